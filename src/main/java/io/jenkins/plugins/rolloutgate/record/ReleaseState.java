@@ -27,6 +27,7 @@ public final class ReleaseState {
     private Step phase = new Step("", Instant.EPOCH);
     private Decision decision;
     private Decision abort;
+    private String refusedWrite;
     private End end;
     private Instant drainedAt;
     private String progress = "";
@@ -88,9 +89,15 @@ public final class ReleaseState {
             case PROGRESS -> progress = event.text("text");
             case INTENT -> write(event, event.text("key"), event.previous(), event.data(), Write.Status.PENDING);
             case WRITTEN -> outcomeOfWrite(event, Write.Status.DONE);
-            case NOT_WRITTEN -> outcomeOfWrite(event, Write.Status.FAILED);
+            case NOT_WRITTEN -> {
+                outcomeOfWrite(event, Write.Status.FAILED);
+                refusedWrite = event.data().path("final").asBoolean() ? event.text("reason") : refusedWrite;
+            }
             case GATE -> gate(event);
-            case DECISION -> decision = new Decision(event.text("decision"), event.text("reason"), time);
+            case DECISION -> {
+                decision = new Decision(event.text("decision"), event.text("reason"), time);
+                refusedWrite = null;
+            }
             case ABORT_REQUESTED -> abort = new Decision("abort", event.text("reason"), time);
             case DRAINED -> drainedAt = time;
             case RESUMED -> gaps.add(new Gap(last == null ? time : last.time(), time));
@@ -189,6 +196,11 @@ public final class ReleaseState {
 
     public Optional<Decision> abort() {
         return Optional.ofNullable(abort);
+    }
+
+    /** Why a write was refused for good since the last decision, if one was. */
+    public Optional<String> refusedWrite() {
+        return Optional.ofNullable(refusedWrite);
     }
 
     public Optional<End> end() {

@@ -15,8 +15,12 @@ public sealed interface Action {
     /** Change one object of the cluster. */
     record Write(Phase phase, Change change) implements Action {}
 
-    /** Have a gate answered; meanwhile the strategy may be asked again and think better of it. */
-    record Evaluate(Phase phase, Gate gate) implements Action {}
+    /**
+     * Have a gate answered; meanwhile the strategy may be asked again and think better of it.
+     *
+     * @param until when to ask again at the latest, answered or not
+     */
+    record Evaluate(Phase phase, Gate gate, Instant until) implements Action {}
 
     /**
      * Nothing to do until something changes.
