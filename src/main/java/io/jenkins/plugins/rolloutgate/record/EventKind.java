@@ -39,5 +39,10 @@ public enum EventKind {
     /** Requests counted from outside during the release. */
     REQUESTS,
     /** Last line: the outcome and why. */
-    ENDED
+    ENDED;
+
+    /** Whether something rests on the event, so that it is forced to disk; the others are with the next that is. */
+    public boolean mustSurvive() {
+        return this != PHASE && this != PROGRESS && this != TRAFFIC;
+    }
 }

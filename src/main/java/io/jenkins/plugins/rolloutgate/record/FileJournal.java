@@ -60,13 +60,15 @@ public final class FileJournal implements Journal, Closeable {
     }
 
     @Override
-    public void append(String line) throws IOException {
+    public void append(String line, boolean force) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         channel.truncate(end).position(end);
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
-        channel.force(false);
+        if (force) {
+            channel.force(false);
+        }
         end = channel.position();
     }
 

@@ -44,14 +44,14 @@ public final class ReleaseRecord {
     }
 
     /**
-     * Appends an event; when this returns, it is on disk.
+     * Appends an event; when this returns, it is on disk if its kind must survive.
      *
      * @throws IOException if the journal did not take it; the record is then as it was
      */
     public Event append(Instant time, String actor, EventKind kind, ObjectNode data) throws IOException {
         Event event = new Event(events.size() + 1L, time, actor, kind, data, head);
         String line = event.line();
-        journal.append(line);
+        journal.append(line, kind.mustSurvive());
         take(event);
         head = HashChain.hash(line);
         return event;

@@ -28,6 +28,8 @@ public final class ReleaseState {
     private Decision decision;
     private Decision abort;
     private String refusedWrite;
+    private boolean takenOver;
+    private ObjectNode traffic;
     private End end;
     private Instant drainedAt;
     private String progress = "";
@@ -38,8 +40,17 @@ public final class ReleaseState {
 
     ReleaseState() {}
 
-    /** Who drives: the epoch is raised by every take-over. */
-    public record Ownership(long epoch, String nonce) {}
+    /**
+     * Who drives.
+     *
+     * @param epoch raised by every take-over
+     * @param epochs what each object showed when the epoch was opened
+     */
+    public record Ownership(long epoch, String nonce, Map<String, String> epochs) {
+        public Ownership {
+            epochs = Map.copyOf(epochs);
+        }
+    }
 
     /** A phase and when it began. */
     public record Step(String name, Instant since) {}
@@ -83,7 +94,11 @@ public final class ReleaseState {
         }
         Instant time = event.time();
         switch (event.kind()) {
-            case OWNED -> ownership = new Ownership(event.data().path("epoch").asLong(), event.text("nonce"));
+            case OWNED -> {
+                takenOver = ownership != null || first.kind() == EventKind.ADOPTED;
+                ownership = own(event);
+            }
+            case TRAFFIC -> traffic = event.data();
             case BASELINE -> baseline = event.data();
             case PHASE -> phase = new Step(event.text("phase"), time);
             case PROGRESS -> progress = event.text("text");
@@ -107,6 +122,15 @@ public final class ReleaseState {
             default -> {}
         }
         last = event;
+    }
+
+    private static Ownership own(Event event) {
+        Map<String, String> epochs = new HashMap<>();
+        event.data()
+                .path("epochs")
+                .properties()
+                .forEach(e -> epochs.put(e.getKey(), e.getValue().asText()));
+        return new Ownership(event.data().path("epoch").asLong(), event.text("nonce"), epochs);
     }
 
     private void write(Event event, String key, String mark, ObjectNode data, Write.Status status) {
@@ -176,6 +200,16 @@ public final class ReleaseState {
 
     public Optional<Ownership> ownership() {
         return Optional.ofNullable(ownership);
+    }
+
+    /** Whether another process drove this release before, so that its last requests may still be under way. */
+    public boolean takenOver() {
+        return takenOver;
+    }
+
+    /** Ready endpoints by Deployment, as last noted. */
+    public Optional<ObjectNode> traffic() {
+        return Optional.ofNullable(traffic);
     }
 
     public Optional<ObjectNode> baseline() {
