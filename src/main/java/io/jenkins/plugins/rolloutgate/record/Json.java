@@ -41,6 +41,7 @@ public final class Json {
         }
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     public static <T extends JsonNode> T tree(Object value) {
         return MAPPER.valueToTree(value);
     }
