@@ -251,7 +251,7 @@ final class BlueGreenForward {
 
     /** Seen once is enough; later changes of the endpoints are pods that come and go, which {@link #watchPods} judges. */
     private boolean endpointsFollowed(int ready, int others) {
-        return state.gate(STANDS).isPresent() || ready >= now.baseline().replicas() && others == 0;
+        return state.gate(STANDS).isPresent() || (ready >= now.baseline().replicas() && others == 0);
     }
 
     private static Action stands(Verdict verdict, String sentence) {

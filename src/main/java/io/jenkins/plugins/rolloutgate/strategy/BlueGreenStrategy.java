@@ -57,7 +57,7 @@ public final class BlueGreenStrategy implements Strategy {
 
     /** A stop follows the failure policy; a rollback that already moved the traffic has no other way back. */
     private Action abort(Situation situation, String reason) {
-        boolean stay = spec.onFailure() == OnFailure.HOLD || spec.isRollback() && situation.trafficIsNew();
+        boolean stay = spec.onFailure() == OnFailure.HOLD || (spec.isRollback() && situation.trafficIsNew());
         return decide(stay ? "hold" : "abort", reason);
     }
 
