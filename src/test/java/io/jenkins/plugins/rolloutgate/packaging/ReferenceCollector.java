@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.Remapper;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -37,7 +35,10 @@ final class ReferenceCollector {
     }
 
     void collect(ClassNode type) {
-        collectTypes(type);
+        TypeNames.in(type).stream()
+                .filter(Reference::isJenkins)
+                .map(Reference::type)
+                .forEach(found::add);
         annotations(type.visibleAnnotations, type.invisibleAnnotations).forEach(this::collect);
         for (FieldNode field : type.fields) {
             annotations(field.visibleAnnotations, field.invisibleAnnotations).forEach(this::collect);
@@ -50,19 +51,6 @@ final class ReferenceCollector {
                 inherited(type, method.name, method.desc).ifPresent(found::add);
             }
         }
-    }
-
-    private void collectTypes(ClassNode type) {
-        Remapper names = new Remapper(Opcodes.ASM9) {
-            @Override
-            public String map(String name) {
-                if (Reference.isJenkins(name)) {
-                    found.add(Reference.type(name));
-                }
-                return name;
-            }
-        };
-        type.accept(new ClassRemapper(new ClassNode(), names));
     }
 
     private void collect(AnnotationNode annotation) {
