@@ -45,11 +45,11 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
     }
 
     /** The cluster of that name; without a name the only one, when there is exactly one. */
-    public Optional<KubernetesCluster> find(String name) {
-        return find(clusters, name);
+    public Optional<KubernetesCluster> cluster(String name) {
+        return cluster(clusters, name);
     }
 
-    static Optional<KubernetesCluster> find(List<KubernetesCluster> clusters, String name) {
+    static Optional<KubernetesCluster> cluster(List<KubernetesCluster> clusters, String name) {
         if (Text.trim(name).isEmpty()) {
             return clusters.size() == 1 ? Optional.of(clusters.get(0)) : Optional.empty();
         }

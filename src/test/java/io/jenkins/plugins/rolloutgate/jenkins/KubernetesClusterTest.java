@@ -37,8 +37,8 @@ class KubernetesClusterTest {
     void isFoundByItsName() {
         List<KubernetesCluster> clusters = List.of(production(), new KubernetesCluster("staging"));
 
-        assertThat(RolloutGateConfiguration.find(clusters, "staging")).contains(clusters.get(1));
-        assertThat(RolloutGateConfiguration.find(clusters, "Staging")).isEmpty();
+        assertThat(RolloutGateConfiguration.cluster(clusters, "staging")).contains(clusters.get(1));
+        assertThat(RolloutGateConfiguration.cluster(clusters, "Staging")).isEmpty();
     }
 
     @Test
@@ -46,9 +46,9 @@ class KubernetesClusterTest {
         List<KubernetesCluster> one = List.of(production());
         List<KubernetesCluster> two = List.of(production(), new KubernetesCluster("staging"));
 
-        assertThat(RolloutGateConfiguration.find(one, "")).contains(one.get(0));
-        assertThat(RolloutGateConfiguration.find(two, "")).isEmpty();
-        assertThat(RolloutGateConfiguration.find(List.of(), null)).isEmpty();
+        assertThat(RolloutGateConfiguration.cluster(one, "")).contains(one.get(0));
+        assertThat(RolloutGateConfiguration.cluster(two, "")).isEmpty();
+        assertThat(RolloutGateConfiguration.cluster(List.of(), null)).isEmpty();
     }
 
     private static KubernetesCluster production() {
