@@ -132,9 +132,9 @@ public final class Playground implements AutoCloseable {
         return api.requests();
     }
 
-    /** Cuts the connection of every watch, as a restart of the API server does. */
-    public void dropWatches() {
-        api.dropWatches();
+    /** Ends every watch before its time, as a restart of the API server does. */
+    public void endWatches() {
+        api.endWatches();
     }
 
     /** Lets the API server forget past changes: who continues a watch from before gets 410. */

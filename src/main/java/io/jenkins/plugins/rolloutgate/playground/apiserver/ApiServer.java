@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -67,9 +68,9 @@ public final class ApiServer implements AutoCloseable {
         return counter;
     }
 
-    /** Cuts the connection of every watch. */
-    public void dropWatches() {
-        watches.dropAll();
+    /** Ends every watch before its time, as a restart does. */
+    public void endWatches() {
+        watches.endAll();
     }
 
     /** Forgets past changes: a watch that continues from an earlier revision then gets 410. */
@@ -102,6 +103,9 @@ public final class ApiServer implements AutoCloseable {
     private static ApiRequest parse(HttpExchange exchange, String body) {
         String contentType = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("");
+        if (contentType.contains("protobuf") || contentType.contains("cbor")) {
+            throw ApiException.unsupportedMediaType(contentType, List.of("application/json"));
+        }
         return ApiRequest.parse(exchange.getRequestMethod(), exchange.getRequestURI(), contentType, body);
     }
 
@@ -136,7 +140,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        watches.dropAll();
+        watches.endAll();
         server.stop(0);
         threads.shutdownNow();
         proxy.close();

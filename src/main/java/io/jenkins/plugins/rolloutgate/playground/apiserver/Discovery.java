@@ -22,7 +22,7 @@ final class Discovery {
             case "/version" -> json(version());
             case "/api" -> json(coreVersions());
             case "/apis" -> json(groups());
-            default -> group(trimmed);
+            default -> trimmed.startsWith("/openapi/v3") ? OpenApi.answer(trimmed) : group(trimmed);
         };
     }
 

@@ -57,6 +57,21 @@ public final class Json {
         return parent.get(key) instanceof ObjectNode existing ? existing : parent.putObject(key);
     }
 
+    /** Drops fields that are null, which Kubernetes takes for absent. */
+    static ObjectNode withoutNulls(ObjectNode object) {
+        object.removeIf(JsonNode::isNull);
+        object.forEach(Json::dropNulls);
+        return object;
+    }
+
+    private static void dropNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            withoutNulls(object);
+        } else {
+            node.forEach(Json::dropNulls);
+        }
+    }
+
     /** Sets a text only where nothing was said. */
     static void fallback(ObjectNode node, String key, String value) {
         if (!node.hasNonNull(key)) {

@@ -125,7 +125,7 @@ public final class Store {
 
     /** Stores a new object. Throws 404 without its namespace, 409 when it exists, 422 when it is not valid. */
     public synchronized ObjectNode create(ResourceType type, ObjectNode body, boolean dryRun) {
-        ObjectNode object = body.deepCopy();
+        ObjectNode object = Json.withoutNulls(body.deepCopy());
         ObjectNode metadata = Json.child(object, "metadata");
         if (!metadata.hasNonNull("name") && metadata.hasNonNull("generateName")) {
             metadata.put("name", metadata.get("generateName").asText() + suffix());
@@ -172,7 +172,7 @@ public final class Store {
             boolean dryRun,
             UnaryOperator<ObjectNode> change) {
         ObjectNode old = get(type, namespace, name);
-        ObjectNode wanted = change.apply(old.deepCopy());
+        ObjectNode wanted = Json.withoutNulls(change.apply(old.deepCopy()));
         Preconditions.check(type, old, wanted);
         ObjectNode object = Parts.merge(type, old, wanted, part);
         defaults.always(type, object);

@@ -54,8 +54,8 @@ final class WatchHandler implements Handler {
         };
     }
 
-    /** Ends every watch without a last chunk, as a lost connection does. */
-    void dropAll() {
+    /** Ends every watch before its time. */
+    void endAll() {
         open.forEach(Subscription::end);
     }
 
@@ -85,7 +85,7 @@ final class WatchHandler implements Handler {
             Optional<Change> change =
                     subscription.next(left.compareTo(BOOKMARK_INTERVAL) < 0 ? left : BOOKMARK_INTERVAL);
             if (subscription.hasEnded()) {
-                throw new IOException("the watch was dropped");
+                break;
             }
             if (change.isPresent()) {
                 report(out, filter, change.get());
