@@ -95,12 +95,6 @@ final class Fixture implements AutoCloseable {
         return send(new Request.Builder().url(playground.apiServerUrl() + path));
     }
 
-    Answer patch(String path, String type, String body) throws IOException {
-        return send(new Request.Builder()
-                .url(playground.apiServerUrl() + path)
-                .patch(RequestBody.create(body, MediaType.get(type))));
-    }
-
     Answer post(String path, String body) throws IOException {
         return send(new Request.Builder()
                 .url(playground.apiServerUrl() + path)

@@ -139,15 +139,6 @@ class RolloutTest {
         });
     }
 
-    @Test
-    void theScaleSubresourceIsAnAutoscalingObject() {
-        cluster.deployBlueGreen("shop:1", 0);
-
-        String scale = cluster.client.raw("/apis/apps/v1/namespaces/shop/deployments/shop-green/scale");
-
-        assertThat(scale).contains("\"kind\":\"Scale\"").contains("\"apiVersion\":\"autoscaling/v1\"");
-    }
-
     private void assertComplete(String name, int replicas) {
         Deployment deployment = cluster.deployment(name).get();
         assertThat(deployment.getStatus().getObservedGeneration())
