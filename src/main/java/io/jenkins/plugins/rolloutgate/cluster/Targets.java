@@ -1,0 +1,27 @@
+package io.jenkins.plugins.rolloutgate.cluster;
+
+import java.util.List;
+
+/**
+ * What of a namespace a release looks at.
+ *
+ * @param lease name of the Lease that elects who may write
+ */
+public record Targets(String namespace, List<String> deployments, List<String> services, String lease) {
+    public Targets {
+        deployments = List.copyOf(deployments);
+        services = List.copyOf(services);
+    }
+
+    public ObjectRef deployment(String name) {
+        return new ObjectRef(Kind.DEPLOYMENT, namespace, name);
+    }
+
+    public ObjectRef service(String name) {
+        return new ObjectRef(Kind.SERVICE, namespace, name);
+    }
+
+    public ObjectRef leaseRef() {
+        return new ObjectRef(Kind.LEASE, namespace, lease);
+    }
+}

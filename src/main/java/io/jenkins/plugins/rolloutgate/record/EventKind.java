@@ -1,0 +1,48 @@
+package io.jenkins.plugins.rolloutgate.record;
+
+/** What an {@link Event} tells; the names are part of the record's format and never change their meaning. */
+public enum EventKind {
+    /** First line: who asked for what. */
+    STARTED,
+    /** First line of a record that was opened from the cluster's annotations because its journal is gone. */
+    ADOPTED,
+    /** A process went on with the release; the time before it, since the event before, was not observed. */
+    RESUMED,
+    /** The cluster did not answer for a while; that time was not observed. */
+    OUTAGE,
+    /** The Lease was taken and an epoch opened. */
+    OWNED,
+    /** What stood before the first write, and what is to be restored. */
+    BASELINE,
+    /** Something that does not stop the release but that its owner should know. */
+    WARNING,
+    PHASE,
+    /** An observation that mattered, such as "ready 2 of 3". */
+    PROGRESS,
+    /** Ready endpoints behind the active Service, by side. */
+    TRAFFIC,
+    /** A write that is about to be sent; forced to disk before. */
+    INTENT,
+    /** The write took effect. */
+    WRITTEN,
+    /** The write did not take effect. */
+    NOT_WRITTEN,
+    /** A gate was answered. */
+    GATE,
+    /** A turn that the release took, with its reason: roll back, hold, abort, promote. */
+    DECISION,
+    ABORT_REQUESTED,
+    /** Lines of a pod's log that explain a failure. */
+    LOG,
+    /** The old side has ended its work, and how that is known. */
+    DRAINED,
+    /** Requests counted from outside during the release. */
+    REQUESTS,
+    /** Last line: the outcome and why. */
+    ENDED;
+
+    /** Whether something rests on the event, so that it is forced to disk; the others are with the next that is. */
+    public boolean mustSurvive() {
+        return this != PHASE && this != PROGRESS && this != TRAFFIC;
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.rolloutgate.record;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * A journal in one file, one line an event.
+ *
+ * <p>The file is locked while it is open, so that two processes on one machine cannot write the same record. A last
+ * line without its line break is what a crash left behind: it was never reported to anybody and is dropped at opening.
+ */
+public final class FileJournal implements Journal, Closeable {
+    private final Path file;
+    private final FileChannel channel;
+    /** Where the last whole line ends; what a failed append left behind it is overwritten. */
+    private long end;
+
+    /**
+     * Opens the journal, creating it and its folder when missing.
+     *
+     * @throws IOException if the file cannot be opened, or another process has it open
+     */
+    public FileJournal(Path file) throws IOException {
+        this.file = file;
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        this.channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (!lock()) {
+            channel.close();
+            throw new IOException("record " + file + " is open in another process: let that one go on, or end it");
+        }
+        this.end = lengthOfWholeLines();
+    }
+
+    private boolean lock() throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private long lengthOfWholeLines() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    @Override
+    public void append(String line, boolean force) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        channel.truncate(end).position(end);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        if (force) {
+            channel.force(false);
+        }
+        end = channel.position();
+    }
+
+    @Override
+    public List<String> lines() throws IOException {
+        return read(file);
+    }
+
+    /** The whole lines of a journal that somebody else may have open. */
+    public static List<String> read(Path file) throws IOException {
+        String text = Files.readString(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

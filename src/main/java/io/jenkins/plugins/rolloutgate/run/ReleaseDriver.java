@@ -1,0 +1,339 @@
+package io.jenkins.plugins.rolloutgate.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Annotations;
+import io.jenkins.plugins.rolloutgate.cluster.Cluster;
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
+import io.jenkins.plugins.rolloutgate.cluster.Epoch;
+import io.jenkins.plugins.rolloutgate.cluster.Metadata;
+import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.cluster.Targets;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.strategy.Action;
+import io.jenkins.plugins.rolloutgate.strategy.Change;
+import io.jenkins.plugins.rolloutgate.strategy.Gate;
+import io.jenkins.plugins.rolloutgate.strategy.Phase;
+import io.jenkins.plugins.rolloutgate.strategy.Strategy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Drives one release: observe, decide, act, until there is nothing to do but wait.
+ *
+ * <p>Not thread-safe: whoever owns it takes one turn at a time. A turn makes blocking calls to the cluster. Restart:
+ * a driver on the same record goes on where the record ends; there is no other state.
+ */
+public final class ReleaseDriver {
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    /** The Lease of an unreachable cluster runs out by itself. */
+    private static final int MOST_GIVE_BACKS = 5;
+
+    private final ReleaseRecord record;
+    private final Strategy strategy;
+    private final Targets targets;
+    private final Cluster cluster;
+    private final GateRunner gates;
+    private final InstantSource clock;
+    private final String nonce;
+    private final BiConsumer<Gate, GateRunner.Answer> answers;
+    private final LeaseKeeper lease;
+    private final Writer writer;
+    private Gate running;
+    private Instant lastSeen;
+    private boolean blind;
+    private int failures;
+    private boolean over;
+
+    /**
+     * Prepares to drive.
+     *
+     * @param nonce of this process, new for every process
+     * @param answers takes the answers of gates to whoever gives this driver its turns, for {@link #answered}
+     */
+    public ReleaseDriver(
+            ReleaseRecord record,
+            Strategy strategy,
+            Targets targets,
+            Cluster cluster,
+            GateRunner gates,
+            InstantSource clock,
+            String nonce,
+            BiConsumer<Gate, GateRunner.Answer> answers) {
+        this.record = record;
+        this.strategy = strategy;
+        this.targets = targets;
+        this.cluster = cluster;
+        this.gates = gates;
+        this.clock = clock;
+        this.nonce = nonce;
+        this.answers = answers;
+        this.lease = new LeaseKeeper(cluster, targets.leaseRef(), record.state().id(), nonce);
+        this.writer = new Writer(record, cluster, clock);
+        this.lastSeen = record.state().lastEventAt();
+    }
+
+    /**
+     * Takes one turn.
+     *
+     * @throws IOException if the journal does not take what has to be written down; nothing more is then done to the
+     *     cluster, and the release is to be treated as HELD
+     */
+    public Turn turn() throws IOException {
+        while (!over) {
+            Optional<Turn> turn = once();
+            if (turn.isPresent()) {
+                return turn.get();
+            }
+        }
+        return Turn.OVER;
+    }
+
+    /** One round; empty when the next one can follow at once. */
+    private Optional<Turn> once() throws IOException {
+        if (record.state().end().isPresent()) {
+            return Optional.of(giveBack());
+        }
+        try {
+            lease.renew(clock.instant(), record.head());
+            writer.settle();
+            Observation seen = observe();
+            if (record.state().ownership().isPresent()) {
+                own(seen);
+                if (crossed(seen) || raiseFence(seen)) {
+                    return Optional.empty();
+                }
+            }
+            Action action = strategy.next(record.state(), seen, clock.instant());
+            Optional<Turn> turn = perform(action, seen);
+            failures = 0;
+            return turn;
+        } catch (LeaseKeeper.ContestedException e) {
+            end(ownership().isEmpty() ? Outcome.ABORTED : Outcome.HELD, e.getMessage());
+            return Optional.empty();
+        } catch (Writer.RetryException e) {
+            return Optional.of(retry());
+        } catch (ClusterException e) {
+            blind = true;
+            return Optional.of(unreachable(e));
+        }
+    }
+
+    private Observation observe() throws ClusterException, IOException {
+        Observation seen = cluster.observe(targets);
+        if (blind) {
+            append(EventKind.OUTAGE, Json.object().put("from", lastSeen.toString()));
+            blind = false;
+        }
+        lastSeen = clock.instant();
+        traffic(seen);
+        return seen;
+    }
+
+    /** Notes how many ready endpoints of each side stand behind the active Service, when that changes. */
+    private void traffic(Observation seen) throws IOException {
+        ObjectNode traffic = Json.object();
+        String service = targets.services().get(0);
+        for (String name : targets.deployments()) {
+            seen.deployment(name).ifPresent(found -> traffic.put(name, seen.readyEndpoints(service, found)));
+        }
+        if (!traffic.equals(record.state().traffic().orElse(null))) {
+            append(EventKind.TRAFFIC, traffic);
+        }
+    }
+
+    private Optional<ReleaseState.Ownership> ownership() {
+        return record.state().ownership().filter(own -> own.nonce().equals(nonce));
+    }
+
+    private boolean crossed(Observation seen) throws IOException {
+        Optional<Metadata> crossed = Fence.crossed(seen, ownership().orElseThrow());
+        if (crossed.isPresent()) {
+            end(Outcome.HELD, "another driver has written " + crossed.get().ref() + "; its record goes on");
+        }
+        return crossed.isPresent();
+    }
+
+    /** After a take-over, no object may still accept a late request of the driver before. */
+    private boolean raiseFence(Observation seen) throws IOException, Writer.RetryException {
+        Optional<Metadata> open = record.state().takenOver() ? Fence.open(seen, record.state()) : Optional.empty();
+        if (open.isPresent()) {
+            Change fence = new Change("fence " + open.get().ref(), open.get(), "epoch " + epoch(), List.of());
+            writer.write(fence, epoch(), Phase.valueOf(record.state().phase().name()));
+        }
+        return open.isPresent();
+    }
+
+    private Optional<Turn> perform(Action action, Observation seen)
+            throws IOException, ClusterException, LeaseKeeper.ContestedException, Writer.RetryException {
+        if (!(action instanceof Action.Evaluate)) {
+            running = null;
+        }
+        if (action instanceof Action.Note note) {
+            writer.withdraw();
+            append(note.kind(), note.data());
+        } else if (action instanceof Action.Write write) {
+            own(seen);
+            phase(write.phase());
+            writer.write(write.change(), epoch(), write.phase());
+        } else if (action instanceof Action.Evaluate evaluate) {
+            writer.withdraw();
+            phase(evaluate.phase());
+            start(evaluate.gate());
+            return Optional.of(Turn.again(earliest(evaluate.until())));
+        } else if (action instanceof Action.Wait wait) {
+            phase(wait.phase());
+            progress(wait.status());
+            if (wait.armed().isPresent() && ownership().isPresent()) {
+                writer.arm(wait.armed().get(), epoch(), Phase.SWITCH);
+            }
+            return Optional.of(Turn.again(earliest(wait.until().orElse(Instant.MAX))));
+        } else if (action instanceof Action.End end) {
+            writer.withdraw();
+            end(end.outcome(), end.reason());
+        }
+        return Optional.empty();
+    }
+
+    /** Takes the Lease before the first write; what it carries lets others finish the release without our journal. */
+    private void own(Observation seen) throws IOException, ClusterException, LeaseKeeper.ContestedException {
+        if (ownership().isPresent() && lease.holds()) {
+            return;
+        }
+        ReleaseState state = record.state();
+        long least = Math.max(
+                Fence.highest(seen),
+                state.ownership().map(ReleaseState.Ownership::epoch).orElse(0L));
+        ObjectNode started = Json.object()
+                .put("release", state.id())
+                .put("strategy", state.strategy())
+                .put("startedAt", state.startedAt().toString())
+                .put("startedBy", state.startedBy());
+        started.set("spec", state.spec());
+        Map<String, String> notes = Map.of(
+                Annotations.SPEC, Json.line(started),
+                Annotations.BASELINE,
+                        Json.line(state.baseline()
+                                .map(data -> data.path("baseline"))
+                                .orElseThrow()),
+                Annotations.HEAD, record.head());
+        Epoch epoch = lease.take(least, notes, clock.instant());
+        append(
+                EventKind.OWNED,
+                Json.object()
+                        .put("lease", targets.lease())
+                        .put("epoch", epoch.number())
+                        .put("nonce", nonce)
+                        .set("epochs", Json.tree(Fence.epochs(seen))));
+    }
+
+    private Epoch epoch() {
+        return new Epoch(ownership().orElseThrow().epoch(), nonce);
+    }
+
+    private void phase(Phase phase) throws IOException {
+        if (!record.state().phase().name().equals(phase.name())) {
+            append(EventKind.PHASE, Json.object().put("phase", phase.name()).put("title", phase.title()));
+        }
+    }
+
+    private void progress(String status) throws IOException {
+        if (!record.state().progress().equals(status)) {
+            append(EventKind.PROGRESS, Json.object().put("text", status));
+        }
+    }
+
+    private void start(Gate gate) {
+        if (!gate.equals(running)) {
+            running = gate;
+            gates.start(gate, answer -> answers.accept(gate, answer));
+        }
+    }
+
+    /** Takes an answer down; answers to gates that are no longer wanted are dropped. */
+    public void answered(Gate gate, GateRunner.Answer answer) throws IOException {
+        if (over || !gate.equals(running)) {
+            return;
+        }
+        running = null;
+        ObjectNode data = Json.object()
+                .put("gate", gate.name())
+                .put("verdict", answer.verdict().name())
+                .put("sentence", answer.sentence());
+        if (gate instanceof Gate.Probe probe) {
+            data.set("subjects", Json.tree(probe.subjects()));
+        }
+        data.set("numbers", answer.numbers());
+        append(EventKind.GATE, data);
+    }
+
+    /** Asks the release to stop; the strategy's failure policy says how. Only the first request counts. */
+    public void abort(String actor, String reason) throws IOException {
+        if (record.state().end().isEmpty() && record.state().abort().isEmpty()) {
+            record.append(
+                    clock.instant(),
+                    actor,
+                    EventKind.ABORT_REQUESTED,
+                    Json.object().put("reason", reason));
+        }
+    }
+
+    /** Adds a fact that somebody else observed, such as requests counted from outside. */
+    public void note(EventKind kind, ObjectNode data) throws IOException {
+        if (record.state().end().isEmpty()) {
+            append(kind, data);
+        }
+    }
+
+    private Instant earliest(Instant wanted) {
+        Instant soonest =
+                wanted.isBefore(Instant.MAX) ? wanted : clock.instant().plus(LeaseKeeper.DURATION);
+        return lease.holds() && lease.renewAt().isBefore(soonest) ? lease.renewAt() : soonest;
+    }
+
+    private Turn unreachable(ClusterException problem) throws IOException {
+        boolean never = ownership().isEmpty() && record.state().ownership().isEmpty();
+        Instant deadline = record.state().startedAt().plus(Duration.ofSeconds(30));
+        boolean hopeless = problem.problem() != ClusterException.Problem.UNKNOWN
+                || !clock.instant().isBefore(deadline);
+        if (never && hopeless) {
+            end(Outcome.ABORTED, problem.getMessage() + "; nothing was changed");
+            return Turn.again(clock.instant());
+        }
+        progress(problem.getMessage());
+        return retry();
+    }
+
+    private Turn retry() {
+        long factor = 1L << Math.min(failures++, 10);
+        Duration delay = FIRST_RETRY.multipliedBy(factor);
+        return Turn.again(clock.instant().plus(delay.compareTo(LONGEST_RETRY) < 0 ? delay : LONGEST_RETRY));
+    }
+
+    private void end(Outcome outcome, String reason) throws IOException {
+        append(EventKind.ENDED, Json.object().put("outcome", outcome.name()).put("reason", reason));
+    }
+
+    private Turn giveBack() {
+        if (lease.release(record.head()) || failures > MOST_GIVE_BACKS) {
+            over = true;
+            return Turn.OVER;
+        }
+        return retry();
+    }
+
+    private Event append(EventKind kind, ObjectNode data) throws IOException {
+        return record.append(clock.instant(), Event.ENGINE, kind, data);
+    }
+}

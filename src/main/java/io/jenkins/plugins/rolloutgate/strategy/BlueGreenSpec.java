@@ -1,0 +1,119 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jenkins.plugins.rolloutgate.cluster.Targets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The arguments of a blue-green release, complete and checked.
+ *
+ * @param mode whether a new image is brought live or the other colour as it is
+ * @param cluster name of the cluster, for people
+ * @param application what is released, for people; names of objects follow from it unless given
+ * @param blue Deployment of one colour
+ * @param green Deployment of the other colour
+ * @param service the active Service, which has the traffic
+ * @param previewService the Service that shows the idle colour; empty for none
+ * @param previewNamed whether it was asked for by name, so that it must exist
+ * @param image the new image; empty in mode ROLLBACK
+ * @param container whose image it is; empty for the only one
+ * @param replicas least size of the new colour; 0 for the size of the active one
+ * @param timeout from the start to the switch, by the wall clock
+ * @param probe asked of every new pod; empty for none
+ * @param smoke whether somebody will run smoke tests against the idle colour and tell the verdict
+ * @param watch how long the new colour is watched after the switch
+ * @param drain how long the old colour is given to finish its work after the switch
+ * @param scaleDownDelay how long the old colour stands at full size after the switch
+ * @param idleCounter path at which an old pod tells how many requests it has served; empty for none
+ */
+public record BlueGreenSpec(
+        Mode mode,
+        String cluster,
+        String namespace,
+        String application,
+        String blue,
+        String green,
+        String service,
+        String previewService,
+        boolean previewNamed,
+        String image,
+        String container,
+        int replicas,
+        Duration timeout,
+        Optional<HttpProbe> probe,
+        boolean smoke,
+        Duration watch,
+        Duration drain,
+        Duration scaleDownDelay,
+        String idleCounter,
+        OnFailure onFailure,
+        boolean force,
+        boolean allowTemplateDifferences) {
+
+    /** Which way the release goes. */
+    public enum Mode {
+        DEPLOY,
+        ROLLBACK
+    }
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    /** Names of Kubernetes images have no spaces and are at most this long in practice. */
+    private static final int LONGEST_IMAGE = 512;
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the argument that is wrong
+     */
+    public BlueGreenSpec {
+        name("namespace", namespace);
+        name("blue", blue);
+        name("green", green);
+        name("service", service);
+        if (!previewService.isEmpty()) {
+            name("previewService", previewService);
+        }
+        require(!blue.equals(green), "blue and green must be two Deployments, both are " + blue);
+        require(!service.equals(previewService), "service and previewService must differ, both are " + service);
+        require(mode == Mode.ROLLBACK || !image.isBlank(), "image is missing: name the image to bring live");
+        require(
+                image.length() <= LONGEST_IMAGE && image.chars().noneMatch(c -> c <= ' ' || c > '~'),
+                "image '" + image + "' is not an image name");
+        require(replicas >= 0 && replicas <= 10_000, "replicas must be from 1 to 10000, not " + replicas);
+        require(!timeout.isZero() && !timeout.isNegative(), "timeout must be longer than 0 s");
+        if (!idleCounter.isEmpty()) {
+            new HttpProbe(idleCounter, 200, "");
+        }
+    }
+
+    private static void name(String argument, String value) {
+        require(!value.isEmpty(), argument + " is missing");
+        require(NAME.matcher(value).matches(), argument + " '" + value + "' is not a Kubernetes name");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** What of the cluster this release looks at. */
+    @JsonIgnore
+    public Targets targets() {
+        List<String> services = new ArrayList<>(List.of(service));
+        if (!previewService.isEmpty()) {
+            services.add(previewService);
+        }
+        return new Targets(namespace, List.of(blue, green), services, "rollout-gate-" + service);
+    }
+
+    @JsonIgnore
+    public boolean isRollback() {
+        return mode == Mode.ROLLBACK;
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import io.jenkins.plugins.rolloutgate.cluster.Deployment;
+import io.jenkins.plugins.rolloutgate.cluster.Pod;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says in one line why pods do not get ready, and whether waiting longer could help.
+ *
+ * @param sentence the cause, with the pod
+ * @param hopeless whether it will not get better by itself
+ * @param pod the pod that shows it, if there is one
+ * @param container the container of that pod
+ * @param crashed whether the log of the run before tells more than today's
+ */
+record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String container, boolean crashed) {
+    private static final Set<String> HOPELESS = Set.of(
+            "ImagePullBackOff",
+            "InvalidImageName",
+            "ErrImageNeverPull",
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError");
+
+    /** One restart may be bad luck; a container that failed this often in a row will not recover. */
+    private static final int CRASHES = 2;
+
+    static Optional<Diagnosis> of(Deployment deployment, List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> !pod.ready() && !pod.terminating())
+                .flatMap(pod -> ofPod(pod).stream())
+                .reduce((one, other) -> other.hopeless() && !one.hopeless() ? other : one)
+                .or(() -> deployment
+                        .failure()
+                        .map(message -> new Diagnosis(
+                                "deployment " + deployment.name() + ": " + message,
+                                false,
+                                Optional.empty(),
+                                "",
+                                false)));
+    }
+
+    private static Optional<Diagnosis> ofPod(Pod pod) {
+        if (pod.unschedulable().isPresent()) {
+            return Optional.of(new Diagnosis(
+                    "pod " + pod.name() + " finds no node: "
+                            + pod.unschedulable().get(),
+                    false,
+                    Optional.empty(),
+                    "",
+                    false));
+        }
+        return pod.containers().stream()
+                .filter(container -> !container.ready())
+                .findFirst()
+                .map(container -> ofContainer(pod, container));
+    }
+
+    private static Diagnosis ofContainer(Pod pod, Pod.Container container) {
+        String where = "pod " + pod.name() + ", container " + container.name() + ": ";
+        Optional<String> name = Optional.of(pod.name());
+        if (container.waiting().equals("CrashLoopBackOff") || container.restarts() > 0) {
+            String exit =
+                    container.lastExit().map(code -> " with exit code " + code).orElse("");
+            return new Diagnosis(
+                    where + "crashed " + times(container.restarts()) + exit,
+                    container.restarts() >= CRASHES,
+                    name,
+                    container.name(),
+                    true);
+        }
+        if (container.waiting().contains("Image")) {
+            return new Diagnosis(
+                    where + "image " + container.image() + " cannot be pulled (" + container.waiting() + ")"
+                            + (container.message().isEmpty() ? "" : ": " + container.message()),
+                    HOPELESS.contains(container.waiting()),
+                    Optional.empty(),
+                    "",
+                    false);
+        }
+        if (container.waiting().isEmpty()) {
+            return new Diagnosis(where + "runs, but is not ready", false, name, container.name(), false);
+        }
+        return new Diagnosis(
+                where + container.waiting() + (container.message().isEmpty() ? "" : ": " + container.message()),
+                HOPELESS.contains(container.waiting()),
+                Optional.empty(),
+                "",
+                false);
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "once" : count + " times";
+    }
+}
