@@ -13,6 +13,11 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.jenkins.plugins.rolloutgate.playground.Options;
+import io.jenkins.plugins.rolloutgate.playground.Playground;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
@@ -39,7 +44,6 @@ public final class TestCluster {
 
     /** Started by the first call; ends with this JVM. */
     public static TestCluster shared() {
-        Assumptions.assumeTrue(RealCluster.isAvailable(), "no cluster: set " + RealCluster.ASSETS);
         return Shared.INSTANCE;
     }
 
@@ -118,10 +122,24 @@ public final class TestCluster {
         static final TestCluster INSTANCE = start();
 
         private static TestCluster start() {
-            TestCluster cluster = new TestCluster(RealCluster.start(READY_MILLIS), true);
-            System.out.println("[INFO] Cluster tests run against a real Kubernetes API server "
-                    + cluster.client.getKubernetesVersion().getGitVersion());
+            boolean real = RealCluster.isAvailable();
+            TestCluster cluster = new TestCluster(real ? RealCluster.start(READY_MILLIS) : startPlayground(), real);
+            System.out.println("[INFO] Cluster tests run against "
+                    + (real
+                            ? "a real Kubernetes API server "
+                                    + cluster.client.getKubernetesVersion().getGitVersion()
+                            : "the playground; set " + RealCluster.ASSETS + " for a real Kubernetes API server"));
             return cluster;
+        }
+
+        private static Path startPlayground() {
+            try {
+                Path kubeconfig = Files.createTempFile("rollout-gate-playground-", ".kubeconfig");
+                kubeconfig.toFile().deleteOnExit();
+                return Playground.start(Options.FAST).writeKubeconfig(kubeconfig);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
