@@ -60,7 +60,7 @@ final class Observer implements AutoCloseable {
         String colour = event.object().at("/spec/selector/version").asText();
         String before = colours.put(application, colour);
         Expectation expectation = expectations.get(application);
-        if (expectation != null && !colour.equals(before)) {
+        if (expectation != null && before != null && !colour.equals(before)) {
             expectation.switched = event.arrived();
             settle(application, expectation);
         }
