@@ -30,16 +30,14 @@ public final class TestCluster {
     private static final int READY_MILLIS = 300;
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
-    private final Config config;
     private final Path kubeconfig;
     private final boolean real;
     private final KubernetesClient client;
 
     private TestCluster(Path kubeconfig, boolean real) {
-        this.config = Config.fromKubeconfig(kubeconfig.toFile());
         this.kubeconfig = kubeconfig;
         this.real = real;
-        this.client = clientOf(config);
+        this.client = clientOf(config());
     }
 
     /** Started by the first call; ends with this JVM. */
@@ -57,9 +55,9 @@ public final class TestCluster {
         return kubeconfig;
     }
 
-    /** A copy of the administrator's access. */
+    /** The administrator's access; the caller may change it. */
     public Config config() {
-        return new ConfigBuilder(config).build();
+        return Config.fromKubeconfig(kubeconfig.toFile());
     }
 
     /** The administrator's client, for what a test prepares and checks; not to be closed. */
@@ -100,7 +98,9 @@ public final class TestCluster {
                 .create();
         TokenRequest token =
                 client.serviceAccounts().inNamespace(namespace).withName(name).tokenRequest();
+        Config config = config();
         return new ConfigBuilder(Config.empty())
+                .withAutoConfigure(false)
                 .withMasterUrl(config.getMasterUrl())
                 .withCaCertData(config.getCaCertData())
                 .withOauthToken(token.getStatus().getToken())
