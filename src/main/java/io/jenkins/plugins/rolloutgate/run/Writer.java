@@ -123,7 +123,7 @@ final class Writer {
             cluster.patch(sent.target(), sent.patch());
         } catch (ClusterException e) {
             if (e.problem() == Problem.UNKNOWN) {
-                // Left pending: the next turn reads the object and finds out.
+                // Left pending: the next turn finds out what became of it.
                 throw new RetryException();
             }
             failed(sent.key(), e.problem(), e.getMessage());
@@ -135,10 +135,34 @@ final class Writer {
         written(sent.key(), "answered", Duration.between(before, clock.instant()));
     }
 
-    /** Finds out what became of writes whose answer was lost, with this process or one before it. */
+    /** Whether there are writes of which nobody knows whether they took effect. */
+    boolean hasLost() {
+        return record.state().pendingWrites().stream().anyMatch(this::isLost);
+    }
+
+    private boolean isLost(ReleaseState.Write pending) {
+        return armed == null || !armed.key().equals(pending.key());
+    }
+
+    /** Leaves the new epoch on an object, so that nothing of an earlier one is accepted any more. Safe to repeat. */
+    void raise(Metadata target, Epoch epoch) throws RetryException {
+        try {
+            cluster.patch(target.ref(), Fence.around(List.of(), target, epoch, Map.of()));
+        } catch (ClusterException e) {
+            // What may not be written now could not have been written before either: nothing to keep out.
+            if (e.problem() != Problem.DENIED && e.problem() != Problem.REJECTED) {
+                throw new RetryException();
+            }
+        }
+    }
+
+    /**
+     * Finds out what became of writes whose answer was lost, with this process or one before it. To be called when
+     * they can no longer arrive late.
+     */
     void settle() throws ClusterException, IOException {
         for (ReleaseState.Write pending : record.state().pendingWrites()) {
-            if (armed == null || !armed.key().equals(pending.key())) {
+            if (isLost(pending)) {
                 settle(pending);
             }
         }
