@@ -1,0 +1,13 @@
+package io.jenkins.plugins.rolloutgate.playground.apiserver;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** How to reach the processes behind pods. Safe for use by any thread. */
+public interface PodNetwork {
+    /** The loopback port where the pod with this uid really listens, empty when nothing does. */
+    OptionalInt port(String podUid);
+
+    /** What the pod's container wrote, or what the one before its last restart wrote. */
+    List<String> log(String podUid, boolean previous);
+}

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.rolloutgate.playground.traffic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.Change;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.DaemonThreads;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.EndpointSlices;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.Meta;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.PodNetwork;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.ResourceType;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.Store;
+import io.jenkins.plugins.rolloutgate.playground.controller.ControllerLoop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * Forwards TCP connections to the pods behind one Service, as kube-proxy does: each new connection goes to the next ready
+ * endpoint, an established one stays with its pod until either side ends it. Follows the EndpointSlices with a lag.
+ */
+public final class Front implements AutoCloseable {
+    private static final int BACKLOG = 512;
+    private static final int CONNECT_MILLIS = 1000;
+
+    private final Store store;
+    private final PodNetwork network;
+    private final String namespace;
+    private final String service;
+    private final ServerSocket listener;
+    private final Consumer<Change> changes;
+    private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = DaemonThreads.pool("playground-front");
+    private volatile List<String> pods;
+    private int turn;
+
+    private Front(Store store, ControllerLoop loop, PodNetwork network, String namespace, String service, Duration lag)
+            throws IOException {
+        this.store = store;
+        this.network = network;
+        this.namespace = namespace;
+        this.service = service;
+        listener = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        changes = change -> {
+            if (change.type() == ResourceType.ENDPOINTSLICES && concerns(change.object())) {
+                loop.after(lag, this::refresh);
+            }
+        };
+        store.addListener(changes);
+        pods = read();
+        threads.execute(this::accept);
+    }
+
+    /** Opens a free port on 127.0.0.1; a Service that does not exist yet has no endpoints. */
+    public static Front open(
+            Store store, ControllerLoop loop, PodNetwork network, String namespace, String service, Duration lag) {
+        try {
+            return new Front(store, loop, network, namespace, service, lag);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open a loopback port for Service " + service, e);
+        }
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    private boolean concerns(JsonNode slice) {
+        return Meta.namespace(slice).equals(namespace)
+                && EndpointSlices.serviceOf(slice).equals(service);
+    }
+
+    private void refresh() {
+        pods = read();
+    }
+
+    /** Ready endpoints, or those that end and still serve when there is none, as kube-proxy has it. */
+    private List<String> read() {
+        List<String> ready = endpoints("ready");
+        return ready.isEmpty() ? endpoints("serving") : ready;
+    }
+
+    private List<String> endpoints(String condition) {
+        return EndpointSlices.of(store, namespace, service)
+                .filter(endpoint -> endpoint.path("conditions").path(condition).asBoolean())
+                .map(endpoint -> endpoint.path("targetRef").path("uid").asText())
+                .distinct()
+                .toList();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                OptionalInt target = next();
+                threads.execute(() -> connect(client, target));
+            } catch (IOException e) {
+                // The only way out of accept is our own close.
+                return;
+            }
+        }
+    }
+
+    private OptionalInt next() {
+        List<String> current = pods;
+        return current.isEmpty()
+                ? OptionalInt.empty()
+                : network.port(current.get(Math.floorMod(turn++, current.size())));
+    }
+
+    private void connect(Socket client, OptionalInt target) {
+        Socket pod = new Socket();
+        try {
+            client.setTcpNoDelay(true);
+            pod.setTcpNoDelay(true);
+            if (target.isEmpty()) {
+                throw new IOException("no endpoints");
+            }
+            pod.connect(new InetSocketAddress(client.getLocalAddress(), target.getAsInt()), CONNECT_MILLIS);
+        } catch (IOException e) {
+            Tunnel.reset(client);
+            Tunnel.reset(pod);
+            return;
+        }
+        Tunnel tunnel = new Tunnel(client, pod);
+        tunnels.add(tunnel);
+        tunnel.run(threads);
+        tunnels.remove(tunnel);
+    }
+
+    @Override
+    public void close() {
+        store.removeListener(changes);
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot close the front of Service " + service, e);
+        } finally {
+            tunnels.forEach(Tunnel::close);
+            threads.shutdown();
+        }
+    }
+}
