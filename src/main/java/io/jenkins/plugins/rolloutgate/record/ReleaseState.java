@@ -187,7 +187,7 @@ public final class ReleaseState {
     }
 
     public String startedBy() {
-        return first.actor();
+        return first.data().path("startedBy").asText(first.actor());
     }
 
     public Instant startedAt() {

@@ -131,6 +131,9 @@ public final class ReleaseDriver {
         } catch (LeaseKeeper.ContestedException e) {
             end(ownership().isEmpty() ? Outcome.ABORTED : Outcome.HELD, e.getMessage());
             return Optional.empty();
+        } catch (Writer.UnfencedException e) {
+            end(Outcome.HELD, e.getMessage());
+            return Optional.empty();
         } catch (Writer.RetryException e) {
             return Optional.of(retry());
         } catch (ClusterException e) {
@@ -182,7 +185,8 @@ public final class ReleaseDriver {
      * a lost one of our own. First every object is fenced against it, then it is read whether it had taken effect.
      */
     private boolean takeOver(Observation seen)
-            throws IOException, ClusterException, LeaseKeeper.ContestedException, Writer.RetryException {
+            throws IOException, ClusterException, LeaseKeeper.ContestedException, Writer.RetryException,
+                    Writer.UnfencedException {
         boolean foreign = ownership().isEmpty();
         if (!fencing && !foreign && !writer.hasLost()) {
             return false;
@@ -326,7 +330,7 @@ public final class ReleaseDriver {
     }
 
     private Turn unreachable(ClusterException problem) throws IOException {
-        boolean never = ownership().isEmpty() && record.state().ownership().isEmpty();
+        boolean never = !record.state().wasDriven();
         Instant deadline = record.state().startedAt().plus(Duration.ofSeconds(30));
         boolean hopeless = problem.problem() != ClusterException.Problem.UNKNOWN
                 || !clock.instant().isBefore(deadline);

@@ -51,6 +51,15 @@ final class Writer {
         private static final long serialVersionUID = 1L;
     }
 
+    /** A request may still arrive late, and nothing can be done about it; the message says where. */
+    static final class UnfencedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnfencedException(String message) {
+            super(message);
+        }
+    }
+
     Writer(ReleaseRecord record, Cluster cluster, InstantSource clock) {
         this.record = record;
         this.cluster = cluster;
@@ -145,13 +154,16 @@ final class Writer {
     }
 
     /** Leaves the new epoch on an object, so that nothing of an earlier one is accepted any more. Safe to repeat. */
-    void raise(Metadata target, Epoch epoch) throws RetryException {
+    void raise(Metadata target, Epoch epoch) throws RetryException, UnfencedException {
         try {
             cluster.patch(target.ref(), Fence.around(List.of(), target, epoch, Map.of()));
         } catch (ClusterException e) {
-            // What may not be written now could not have been written before either: nothing to keep out.
             if (e.problem() != Problem.DENIED && e.problem() != Problem.REJECTED) {
                 throw new RetryException();
+            }
+            if (isWaitedFor(target.ref())) {
+                throw new UnfencedException("a lost request may still reach " + target.ref()
+                        + " and cannot be kept out: " + e.getMessage());
             }
         }
     }
@@ -168,12 +180,21 @@ final class Writer {
         }
     }
 
-    private void settle(ReleaseState.Write pending) throws ClusterException, IOException {
-        var object = pending.data().path("object");
-        ObjectRef ref = new ObjectRef(
+    private boolean isWaitedFor(ObjectRef ref) {
+        return record.state().pendingWrites().stream()
+                .anyMatch(pending -> isLost(pending) && target(pending).equals(ref));
+    }
+
+    private static ObjectRef target(ReleaseState.Write write) {
+        var object = write.data().path("object");
+        return new ObjectRef(
                 Kind.of(object.path("kind").asText()),
                 object.path("namespace").asText(),
                 object.path("name").asText());
+    }
+
+    private void settle(ReleaseState.Write pending) throws ClusterException, IOException {
+        ObjectRef ref = target(pending);
         Optional<Metadata> found = cluster.read(ref);
         boolean done = found.filter(
                         metadata -> metadata.annotation(Annotations.HEAD).equals(pending.mark()))

@@ -16,8 +16,10 @@ final class SafetyRules {
     private final SimulatedWorld world;
     private final Map<String, SimulatedRelease> releases = new HashMap<>();
     private final Map<String, String> startingColour = new HashMap<>();
-    private final Map<String, String> foreign = new HashMap<>();
+    private final Map<String, Edit> foreign = new HashMap<>();
     private Instant switchedAt = Instant.MIN;
+
+    private record Edit(String value, Instant at) {}
 
     SafetyRules(SimulatedWorld world) {
         this.world = world;
@@ -29,7 +31,7 @@ final class SafetyRules {
 
     /** Somebody else has set a field; from now on no write of ours may replace its value. */
     void foreignEdit(String field, String value) {
-        foreign.put(field, value);
+        foreign.put(field, new Edit(value, world.instant()));
     }
 
     boolean isForeign(String field) {
@@ -75,9 +77,14 @@ final class SafetyRules {
                 new String[] {"/spec/selector/version", "/spec/template/spec/containers/0/image", "/spec/replicas"}) {
             String field = ref.kind().title() + "/" + ref.name() + pointer;
             String was = before.at(pointer).asText();
-            boolean replaced = was.equals(foreign.get(field))
-                    && !after.at(pointer).asText().equals(was);
-            boolean given = pointer.equals("/spec/replicas") && release.hasTurnedBack();
+            Edit edit = foreign.get(field);
+            boolean replaced = edit != null
+                    && edit.value().equals(was)
+                    && !after.at(pointer).asText().equals(was)
+                    && release.baselineAt().isBefore(edit.at());
+            // The size of the active colour is everybody's; the idle one's is the release's until it has turned back.
+            boolean given = pointer.equals("/spec/replicas")
+                    && (release.hasTurnedBack() || ref.name().endsWith(startingColour.get(release.id)));
             require(!replaced || given, "6: " + field + " = " + was + " was somebody else's and is replaced");
         }
     }
@@ -88,8 +95,8 @@ final class SafetyRules {
         require(late || able >= release.replicas, "1: traffic goes to " + able + " ready pods of " + release.replicas);
         boolean forward = !after.at("/spec/selector/version").asText().equals(startingColour.get(release.id));
         if (forward) {
-            require(!release.gateFailed, "3: more traffic for the new version after a failed gate");
-            require(!release.spec.smoke() || release.smokePassed, "3: switched without smoke tests");
+            require(!release.gateFailed(), "3: more traffic for the new version after a failed gate");
+            require(!release.spec.smoke() || release.smokePassed(), "3: switched without smoke tests");
             require(late || release.spec.probe().isEmpty() || release.allProbed(world), "3: switched without probes");
         }
     }

@@ -18,22 +18,20 @@ import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One release and the driving that drive it, one after another, or two at once where one was only paused. */
 final class SimulatedRelease {
     final String id;
     final BlueGreenSpec spec;
     final int replicas;
-    boolean gateFailed;
-    boolean smokePassed;
+
     boolean smokeWillPass = true;
     boolean probesWillPass = true;
-    private final Set<String> probed = new HashSet<>();
+
     private final SimulatedWorld world;
     private final SimulatedCluster cluster;
     private final List<Driving> driving = new ArrayList<>();
@@ -157,10 +155,39 @@ final class SimulatedRelease {
     }
 
     boolean allProbed(SimulatedWorld now) {
-        String image = spec.image();
         return now.pods.stream()
-                .filter(pod -> pod.image.equals(image) && !pod.terminating)
-                .allMatch(pod -> probed.contains("uid-" + pod.name));
+                .filter(pod -> pod.image.equals(spec.image()) && !pod.terminating)
+                .allMatch(
+                        pod -> states().anyMatch(state -> state.passed("probe").contains("uid-" + pod.name)));
+    }
+
+    /** When the release took in what it starts from; whatever it found then is not foreign to it. */
+    Instant baselineAt() {
+        return current().record.events().stream()
+                .filter(event -> event.kind() == EventKind.BASELINE || event.kind() == EventKind.ADOPTED)
+                .findFirst()
+                .orElseThrow()
+                .time();
+    }
+
+    boolean smokePassed() {
+        return states().anyMatch(state -> verdict(state, "smoke") == Verdict.PASS);
+    }
+
+    boolean gateFailed() {
+        return Stream.of("probe", "smoke")
+                .anyMatch(gate -> states().anyMatch(state -> {
+                    Verdict verdict = verdict(state, gate);
+                    return verdict != null && verdict != Verdict.PASS;
+                }));
+    }
+
+    private static Verdict verdict(ReleaseState state, String gate) {
+        return state.gate(gate).map(ReleaseState.GateResult::verdict).orElse(null);
+    }
+
+    private Stream<ReleaseState> states() {
+        return driving.stream().map(one -> one.record.state());
     }
 
     List<String> lines() {
@@ -238,23 +265,13 @@ final class SimulatedRelease {
             }
             try {
                 driver.answered(gate, answer);
-                tell(gate, answer.verdict());
+
             } catch (MemoryJournal.Crash crash) {
                 crash();
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
             wake(world.instant());
-        }
-
-        private void tell(Gate gate, Verdict verdict) {
-            boolean taken = record.state().gate(gate.name()).isPresent();
-            boolean decides = gate instanceof Gate.Probe || gate instanceof Gate.Smoke;
-            gateFailed |= taken && decides && verdict != Verdict.PASS;
-            smokePassed |= taken && gate instanceof Gate.Smoke && verdict == Verdict.PASS;
-            if (taken && verdict == Verdict.PASS && gate instanceof Gate.Probe probe) {
-                probed.addAll(probe.subjects());
-            }
         }
     }
 }

@@ -33,6 +33,7 @@ final class SimulatedWorld implements InstantSource {
     private long order;
     private long version = 100;
     private int podNumber;
+    private long changes;
 
     private record Timed(Instant at, long order, Runnable what) {}
 
@@ -119,6 +120,11 @@ final class SimulatedWorld implements InstantSource {
         return random.nextDouble() < probability;
     }
 
+    /** Grows with everything that a watch would tell. */
+    long changes() {
+        return changes;
+    }
+
     /** Lets the next thing happen; false when nothing is left or the limit is reached. */
     boolean step(Instant limit) {
         Timed next = timeline.poll();
@@ -131,6 +137,7 @@ final class SimulatedWorld implements InstantSource {
     }
 
     private void reconcile() {
+        changes++;
         for (String name : List.of(BLUE, GREEN)) {
             ObjectNode deployment = object("Deployment", name);
             if (deployment == null) {
@@ -167,7 +174,7 @@ final class SimulatedWorld implements InstantSource {
         if (image.equals(CRASH)) {
             for (int i = 1; i <= 4; i++) {
                 int restarts = i;
-                at(now.plus(Duration.ofSeconds(3L * i)), () -> pod.restarts = restarts);
+                at(now.plus(Duration.ofSeconds(3L * i)), () -> crashed(pod, restarts));
             }
         } else if (!image.equals(BAD)) {
             after(300, 5000, () -> ready(pod, true));
@@ -185,11 +192,22 @@ final class SimulatedWorld implements InstantSource {
             pod.terminating = true;
             pod.ready = false;
             after(1, 300, this::syncEndpoints);
-            after(200, 5000, () -> pods.remove(pod));
+            after(200, 5000, () -> gone(pod));
         }
     }
 
+    private void crashed(SimulatedPod pod, int restarts) {
+        changes++;
+        pod.restarts = restarts;
+    }
+
+    private void gone(SimulatedPod pod) {
+        changes++;
+        pods.remove(pod);
+    }
+
     private void syncEndpoints() {
+        changes++;
         ObjectNode service = object("Service", ACTIVE);
         String colour = service.at("/spec/selector/version").asText();
         endpoints = pods.stream()

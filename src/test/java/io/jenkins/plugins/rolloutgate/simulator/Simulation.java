@@ -81,10 +81,14 @@ final class Simulation {
         try {
             plan();
             release.start();
+            long seen = 0;
             Instant limit = world.instant().plus(LIMIT);
             while (!settled() && world.step(limit)) {
-                release.wakeAll();
-                rival.ifPresent(SimulatedRelease::wakeAll);
+                if (world.changes() != seen) {
+                    seen = world.changes();
+                    release.wakeAll();
+                    rival.ifPresent(SimulatedRelease::wakeAll);
+                }
                 recover(release);
                 rival.ifPresent(this::recover);
             }

@@ -1,12 +1,7 @@
 package io.jenkins.plugins.rolloutgate.testcluster;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,15 +11,44 @@ import java.util.concurrent.TimeUnit;
  * @param replicas of blue
  */
 public record BlueGreenApplication(String namespace, String name, String image, int replicas) {
-    private static final int PORT = 8080;
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: %1$s-%2$s, labels: {app: %1$s, version: %2$s}}
+            spec:
+              replicas: %3$d
+              selector: {matchLabels: {app: %1$s, version: %2$s}}
+              template:
+                metadata: {labels: {app: %1$s, version: %2$s}}
+                spec:
+                  terminationGracePeriodSeconds: 30
+                  containers:
+                    - name: %1$s
+                      image: %4$s
+                      ports: [{name: http, containerPort: 8080}]
+                      readinessProbe: {periodSeconds: 1, httpGet: {path: /health, port: 8080}}
+                      lifecycle: {preStop: {sleep: {seconds: 5}}}
+            """;
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: %1$s-%2$s, labels: {app: %1$s}}
+            spec:
+              selector: {app: %1$s, version: %3$s}
+              ports: [{name: http, port: 80, targetPort: 8080}]
+            """;
 
     /** Creates the four objects, without waiting for pods. */
     public BlueGreenApplication create(KubernetesClient client) {
-        client.resource(deployment("blue", replicas)).create();
-        client.resource(deployment("green", 0)).create();
-        client.resource(service("active", "blue")).create();
-        client.resource(service("preview", "green")).create();
+        create(client, DEPLOYMENT.formatted(name, "blue", replicas, image));
+        create(client, DEPLOYMENT.formatted(name, "green", 0, image));
+        create(client, SERVICE.formatted(name, "active", "blue"));
+        create(client, SERVICE.formatted(name, "preview", "green"));
         return this;
+    }
+
+    private void create(KubernetesClient client, String yaml) {
+        client.resource(yaml).inNamespace(namespace).create();
     }
 
     /** Waits until blue has all its replicas available, at most 30 s. */
@@ -40,59 +64,5 @@ public record BlueGreenApplication(String namespace, String name, String image, 
     private boolean isAvailable(Deployment deployment) {
         Integer available = deployment == null ? null : deployment.getStatus().getAvailableReplicas();
         return (available == null ? 0 : available) == replicas;
-    }
-
-    private Deployment deployment(String colour, int pods) {
-        Map<String, String> labels = labels(colour);
-        return new DeploymentBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name + "-" + colour)
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(pods)
-                .withNewSelector()
-                .withMatchLabels(labels)
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage(image)
-                .addNewPort()
-                .withName("http")
-                .withContainerPort(PORT)
-                .endPort()
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build();
-    }
-
-    private Service service(String role, String colour) {
-        return new ServiceBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name + "-" + role)
-                .withLabels(Map.of("app", name))
-                .endMetadata()
-                .withNewSpec()
-                .withSelector(labels(colour))
-                .addNewPort()
-                .withName("http")
-                .withPort(80)
-                .withTargetPort(new IntOrString("http"))
-                .endPort()
-                .endSpec()
-                .build();
-    }
-
-    private Map<String, String> labels(String colour) {
-        return Map.of("app", name, "version", colour);
     }
 }

@@ -10,14 +10,14 @@ import java.nio.file.Path;
  * seconds; it ends with this JVM, however that ends. Its pods are simulated: {@code src/test/cluster/kwok.yaml} says how
  * they behave.
  */
-final class RealCluster {
-    static final String ASSETS = "KUBEBUILDER_ASSETS";
+public final class RealCluster {
+    public static final String ASSETS = "KUBEBUILDER_ASSETS";
 
     private static final Path SCRIPTS = Path.of("src/test/cluster");
 
     private RealCluster() {}
 
-    static boolean isAvailable() {
+    public static boolean isAvailable() {
         String assets = System.getenv(ASSETS);
         return assets != null && !assets.isEmpty();
     }
@@ -28,7 +28,7 @@ final class RealCluster {
      * @param readyMillis time from a pod's start until it is ready, unless its annotations say otherwise
      * @return the administrator's kubeconfig
      */
-    static Path start(int readyMillis) {
+    public static Path start(int readyMillis) {
         try {
             Path directory = Files.createTempDirectory("rollout-gate-cluster-");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> run(script("down", directory))));

@@ -13,6 +13,11 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.jenkins.plugins.rolloutgate.playground.Options;
+import io.jenkins.plugins.rolloutgate.playground.Playground;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
@@ -25,21 +30,18 @@ public final class TestCluster {
     private static final int READY_MILLIS = 300;
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
-    private final Config config;
     private final Path kubeconfig;
     private final boolean real;
     private final KubernetesClient client;
 
     private TestCluster(Path kubeconfig, boolean real) {
-        this.config = Config.fromKubeconfig(kubeconfig.toFile());
         this.kubeconfig = kubeconfig;
         this.real = real;
-        this.client = clientOf(config);
+        this.client = clientOf(config());
     }
 
     /** Started by the first call; ends with this JVM. */
     public static TestCluster shared() {
-        Assumptions.assumeTrue(RealCluster.isAvailable(), "no cluster: set " + RealCluster.ASSETS);
         return Shared.INSTANCE;
     }
 
@@ -53,9 +55,9 @@ public final class TestCluster {
         return kubeconfig;
     }
 
-    /** A copy of the administrator's access. */
+    /** The administrator's access; the caller may change it. */
     public Config config() {
-        return new ConfigBuilder(config).build();
+        return Config.fromKubeconfig(kubeconfig.toFile());
     }
 
     /** The administrator's client, for what a test prepares and checks; not to be closed. */
@@ -96,7 +98,9 @@ public final class TestCluster {
                 .create();
         TokenRequest token =
                 client.serviceAccounts().inNamespace(namespace).withName(name).tokenRequest();
+        Config config = config();
         return new ConfigBuilder(Config.empty())
+                .withAutoConfigure(false)
                 .withMasterUrl(config.getMasterUrl())
                 .withCaCertData(config.getCaCertData())
                 .withOauthToken(token.getStatus().getToken())
@@ -118,10 +122,24 @@ public final class TestCluster {
         static final TestCluster INSTANCE = start();
 
         private static TestCluster start() {
-            TestCluster cluster = new TestCluster(RealCluster.start(READY_MILLIS), true);
-            System.out.println("[INFO] Cluster tests run against a real Kubernetes API server "
-                    + cluster.client.getKubernetesVersion().getGitVersion());
+            boolean real = RealCluster.isAvailable();
+            TestCluster cluster = new TestCluster(real ? RealCluster.start(READY_MILLIS) : startPlayground(), real);
+            System.out.println("[INFO] Cluster tests run against "
+                    + (real
+                            ? "a real Kubernetes API server "
+                                    + cluster.client.getKubernetesVersion().getGitVersion()
+                            : "the playground; set " + RealCluster.ASSETS + " for a real Kubernetes API server"));
             return cluster;
+        }
+
+        private static Path startPlayground() {
+            try {
+                Path kubeconfig = Files.createTempFile("rollout-gate-playground-", ".kubeconfig");
+                kubeconfig.toFile().deleteOnExit();
+                return Playground.start(Options.FAST).writeKubeconfig(kubeconfig);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
