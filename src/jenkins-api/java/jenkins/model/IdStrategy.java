@@ -1,8 +1,6 @@
 package jenkins.model;
 
 public abstract class IdStrategy {
-    protected IdStrategy() {}
-
     public boolean equals(String id1, String id2) {
         throw new UnsupportedOperationException();
     }

@@ -3,6 +3,8 @@ package jenkins.util;
 import java.util.concurrent.ScheduledExecutorService;
 
 public class Timer {
+    private Timer() {}
+
     public static synchronized ScheduledExecutorService get() {
         throw new UnsupportedOperationException();
     }

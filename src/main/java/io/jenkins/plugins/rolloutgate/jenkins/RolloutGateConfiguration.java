@@ -1,16 +1,74 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import hudson.BulkChange;
 import hudson.Extension;
+import hudson.ExtensionList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
-/** The administrator's settings. */
+/**
+ * The administrator's settings: the clusters that releases may go to.
+ *
+ * <p>Only an administrator can change them, on the system page or as code; readers on any thread see a whole list.
+ */
 @Extension
 @Symbol("rolloutGate")
 public class RolloutGateConfiguration extends GlobalConfiguration {
 
+    private volatile List<KubernetesCluster> clusters = new ArrayList<>();
+
+    @SuppressWarnings("this-escape")
     public RolloutGateConfiguration() {
         load();
+    }
+
+    public static RolloutGateConfiguration get() {
+        return ExtensionList.lookupSingleton(RolloutGateConfiguration.class);
+    }
+
+    public List<KubernetesCluster> getClusters() {
+        return new ArrayList<>(clusters);
+    }
+
+    @DataBoundSetter
+    public void setClusters(List<KubernetesCluster> clusters) {
+        this.clusters = new ArrayList<>(clusters);
+        save();
+    }
+
+    /** The cluster of that name; without a name the only one, when there is exactly one. */
+    public Optional<KubernetesCluster> cluster(String name) {
+        return cluster(clusters, name);
+    }
+
+    static Optional<KubernetesCluster> cluster(List<KubernetesCluster> clusters, String name) {
+        if (Text.trim(name).isEmpty()) {
+            return clusters.size() == 1 ? Optional.of(clusters.get(0)) : Optional.empty();
+        }
+        return clusters.stream()
+                .filter(cluster -> cluster.getName().equals(Text.trim(name)))
+                .findFirst();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject json) {
+        try (BulkChange change = new BulkChange(this)) {
+            // Stapler does not call the setter for a list that the administrator has emptied.
+            clusters = new ArrayList<>();
+            request.bindJSON(this, json);
+            change.commit();
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class ReleaseState {
     private Decision decision;
     private Decision abort;
     private String refusedWrite;
-    private boolean takenOver;
+
     private ObjectNode traffic;
     private End end;
     private Instant drainedAt;
@@ -95,7 +95,6 @@ public final class ReleaseState {
         Instant time = event.time();
         switch (event.kind()) {
             case OWNED -> {
-                takenOver = ownership != null || first.kind() == EventKind.ADOPTED;
                 ownership = own(event);
             }
             case TRAFFIC -> traffic = event.data();
@@ -161,7 +160,9 @@ public final class ReleaseState {
         if (event.data().path("baseline") instanceof ObjectNode found) {
             baseline = found;
         }
-        phase = new Step(event.text("phase"), event.time());
+        if (event.data().has("decision")) {
+            decision = new Decision(event.text("decision"), event.text("reason"), event.time());
+        }
         event.data().path("done").forEach(key -> {
             ObjectNode data = Json.object().put("key", key.asText());
             write(event, key.asText(), "", data, Write.Status.DONE);
@@ -186,7 +187,7 @@ public final class ReleaseState {
     }
 
     public String startedBy() {
-        return first.actor();
+        return first.data().path("startedBy").asText(first.actor());
     }
 
     public Instant startedAt() {
@@ -202,9 +203,9 @@ public final class ReleaseState {
         return Optional.ofNullable(ownership);
     }
 
-    /** Whether another process drove this release before, so that its last requests may still be under way. */
-    public boolean takenOver() {
-        return takenOver;
+    /** Whether something drove this release before, so that its last requests may still be under way. */
+    public boolean wasDriven() {
+        return ownership != null || (first != null && first.kind() == EventKind.ADOPTED);
     }
 
     /** Ready endpoints by Deployment, as last noted. */

@@ -73,13 +73,11 @@ final class Fence {
         return metadata.ref().kind().title() + "/" + metadata.name();
     }
 
-    /** An object on which the epoch has to be raised, because a request of the driver before may still arrive. */
-    static Optional<Metadata> open(Observation seen, ReleaseState state) {
-        ReleaseState.Ownership own = state.ownership().orElseThrow();
-        String mine = new Epoch(own.epoch(), own.nonce()).toString();
+    /** Objects that would still accept a late request of an earlier epoch. */
+    static List<Metadata> open(Observation seen, Epoch own) {
         return seen.written()
-                .filter(metadata -> !metadata.annotation(Annotations.EPOCH).equals(mine))
-                .findFirst();
+                .filter(metadata -> !metadata.annotation(Annotations.EPOCH).equals(own.toString()))
+                .toList();
     }
 
     /** The highest epoch that anything here has seen; a new one must be above it. */

@@ -50,7 +50,7 @@ final class LeaseKeeper {
      * @param notes what the Lease carries for whoever adopts the release
      */
     Epoch take(long least, Map<String, String> notes, Instant now) throws ClusterException, ContestedException {
-        Optional<LeaseStore.Lease> found = store.lease(ref);
+        Optional<LeaseStore.Lease> found = held == null ? store.lease(ref) : Optional.of(held);
         String holder = found.map(LeaseStore.Lease::holder).orElse("");
         if (!holder.isEmpty() && !holder.startsWith(release + "/")) {
             throw new ContestedException("release " + releaseOf(holder) + " holds " + ref
@@ -62,13 +62,32 @@ final class LeaseKeeper {
         annotations.put(Annotations.EPOCH, epoch.toString());
         annotations.put(Annotations.RELEASE, release);
         String version = found.map(LeaseStore.Lease::resourceVersion).orElse("");
-        held = store.put(ref, new LeaseStore.Lease(release + "/" + nonce, version, DURATION, annotations));
+        try {
+            held = store.put(ref, new LeaseStore.Lease(release + "/" + nonce, version, DURATION, annotations));
+        } catch (ClusterException e) {
+            if (held != null) {
+                reread();
+            }
+            throw e;
+        }
         renewedAt = now;
         return epoch;
     }
 
     static String releaseOf(String holder) {
         return holder.substring(0, Math.max(0, holder.lastIndexOf('/')));
+    }
+
+    /** Takes up a Lease that an ended release left locked, only to give it back. */
+    void adopt() {
+        try {
+            held = store.lease(ref)
+                    .filter(lease -> releaseOf(lease.holder()).equals(release))
+                    .orElse(null);
+        } catch (ClusterException e) {
+            // It runs out by itself.
+            held = null;
+        }
     }
 
     boolean holds() {

@@ -15,7 +15,6 @@ import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.strategy.Action;
-import io.jenkins.plugins.rolloutgate.strategy.Change;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import io.jenkins.plugins.rolloutgate.strategy.Phase;
 import io.jenkins.plugins.rolloutgate.strategy.Strategy;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -54,6 +52,8 @@ public final class ReleaseDriver {
     private Instant lastSeen;
     private boolean blind;
     private int failures;
+    private boolean begun;
+    private boolean fencing;
     private boolean over;
 
     /**
@@ -91,6 +91,9 @@ public final class ReleaseDriver {
      *     cluster, and the release is to be treated as HELD
      */
     public Turn turn() throws IOException {
+        if (!begun) {
+            begin();
+        }
         while (!over) {
             Optional<Turn> turn = once();
             if (turn.isPresent()) {
@@ -100,6 +103,16 @@ public final class ReleaseDriver {
         return Turn.OVER;
     }
 
+    /** A record with a past was left by another process, or by this one before it lost its journal. */
+    private void begin() throws IOException {
+        begun = true;
+        if (record.state().end().isPresent()) {
+            lease.adopt();
+        } else if (record.events().size() > 1) {
+            append(EventKind.RESUMED, Json.object().put("nonce", nonce));
+        }
+    }
+
     /** One round; empty when the next one can follow at once. */
     private Optional<Turn> once() throws IOException {
         if (record.state().end().isPresent()) {
@@ -107,13 +120,9 @@ public final class ReleaseDriver {
         }
         try {
             lease.renew(clock.instant(), record.head());
-            writer.settle();
             Observation seen = observe();
-            if (record.state().ownership().isPresent()) {
-                own(seen);
-                if (crossed(seen) || raiseFence(seen)) {
-                    return Optional.empty();
-                }
+            if (record.state().wasDriven() && (crossed(seen) || takeOver(seen))) {
+                return Optional.empty();
             }
             Action action = strategy.next(record.state(), seen, clock.instant());
             Optional<Turn> turn = perform(action, seen);
@@ -122,9 +131,15 @@ public final class ReleaseDriver {
         } catch (LeaseKeeper.ContestedException e) {
             end(ownership().isEmpty() ? Outcome.ABORTED : Outcome.HELD, e.getMessage());
             return Optional.empty();
+        } catch (Writer.UnfencedException e) {
+            end(Outcome.HELD, e.getMessage());
+            return Optional.empty();
         } catch (Writer.RetryException e) {
             return Optional.of(retry());
         } catch (ClusterException e) {
+            if (e.problem() == ClusterException.Problem.CONFLICT) {
+                return Optional.of(retry());
+            }
             blind = true;
             return Optional.of(unreachable(e));
         }
@@ -158,21 +173,34 @@ public final class ReleaseDriver {
     }
 
     private boolean crossed(Observation seen) throws IOException {
-        Optional<Metadata> crossed = Fence.crossed(seen, ownership().orElseThrow());
+        Optional<Metadata> crossed = ownership().flatMap(own -> Fence.crossed(seen, own));
         if (crossed.isPresent()) {
             end(Outcome.HELD, "another driver has written " + crossed.get().ref() + "; its record goes on");
         }
         return crossed.isPresent();
     }
 
-    /** After a take-over, no object may still accept a late request of the driver before. */
-    private boolean raiseFence(Observation seen) throws IOException, Writer.RetryException {
-        Optional<Metadata> open = record.state().takenOver() ? Fence.open(seen, record.state()) : Optional.empty();
-        if (open.isPresent()) {
-            Change fence = new Change("fence " + open.get().ref(), open.get(), "epoch " + epoch(), List.of());
-            writer.write(fence, epoch(), Phase.valueOf(record.state().phase().name()));
+    /**
+     * Opens a new epoch when a request may still be under way whose answer nobody has: one of a process before this, or
+     * a lost one of our own. First every object is fenced against it, then it is read whether it had taken effect.
+     */
+    private boolean takeOver(Observation seen)
+            throws IOException, ClusterException, LeaseKeeper.ContestedException, Writer.RetryException,
+                    Writer.UnfencedException {
+        boolean foreign = ownership().isEmpty();
+        if (!fencing && !foreign && !writer.hasLost()) {
+            return false;
         }
-        return open.isPresent();
+        if (!fencing || foreign) {
+            own(seen);
+            fencing = true;
+        }
+        for (Metadata open : Fence.open(seen, epoch())) {
+            writer.raise(open, epoch());
+        }
+        writer.settle();
+        fencing = false;
+        return true;
     }
 
     private Optional<Turn> perform(Action action, Observation seen)
@@ -184,7 +212,9 @@ public final class ReleaseDriver {
             writer.withdraw();
             append(note.kind(), note.data());
         } else if (action instanceof Action.Write write) {
-            own(seen);
+            if (ownership().isEmpty()) {
+                own(seen);
+            }
             phase(write.phase());
             writer.write(write.change(), epoch(), write.phase());
         } else if (action instanceof Action.Evaluate evaluate) {
@@ -208,9 +238,6 @@ public final class ReleaseDriver {
 
     /** Takes the Lease before the first write; what it carries lets others finish the release without our journal. */
     private void own(Observation seen) throws IOException, ClusterException, LeaseKeeper.ContestedException {
-        if (ownership().isPresent() && lease.holds()) {
-            return;
-        }
         ReleaseState state = record.state();
         long least = Math.max(
                 Fence.highest(seen),
@@ -303,7 +330,7 @@ public final class ReleaseDriver {
     }
 
     private Turn unreachable(ClusterException problem) throws IOException {
-        boolean never = ownership().isEmpty() && record.state().ownership().isEmpty();
+        boolean never = !record.state().wasDriven();
         Instant deadline = record.state().startedAt().plus(Duration.ofSeconds(30));
         boolean hopeless = problem.problem() != ClusterException.Problem.UNKNOWN
                 || !clock.instant().isBefore(deadline);

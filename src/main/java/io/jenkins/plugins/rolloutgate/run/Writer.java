@@ -51,6 +51,15 @@ final class Writer {
         private static final long serialVersionUID = 1L;
     }
 
+    /** A request may still arrive late, and nothing can be done about it; the message says where. */
+    static final class UnfencedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnfencedException(String message) {
+            super(message);
+        }
+    }
+
     Writer(ReleaseRecord record, Cluster cluster, InstantSource clock) {
         this.record = record;
         this.cluster = cluster;
@@ -123,7 +132,7 @@ final class Writer {
             cluster.patch(sent.target(), sent.patch());
         } catch (ClusterException e) {
             if (e.problem() == Problem.UNKNOWN) {
-                // Left pending: the next turn reads the object and finds out.
+                // Left pending: the next turn finds out what became of it.
                 throw new RetryException();
             }
             failed(sent.key(), e.problem(), e.getMessage());
@@ -135,21 +144,57 @@ final class Writer {
         written(sent.key(), "answered", Duration.between(before, clock.instant()));
     }
 
-    /** Finds out what became of writes whose answer was lost, with this process or one before it. */
+    /** Whether there are writes of which nobody knows whether they took effect. */
+    boolean hasLost() {
+        return record.state().pendingWrites().stream().anyMatch(this::isLost);
+    }
+
+    private boolean isLost(ReleaseState.Write pending) {
+        return armed == null || !armed.key().equals(pending.key());
+    }
+
+    /** Leaves the new epoch on an object, so that nothing of an earlier one is accepted any more. Safe to repeat. */
+    void raise(Metadata target, Epoch epoch) throws RetryException, UnfencedException {
+        try {
+            cluster.patch(target.ref(), Fence.around(List.of(), target, epoch, Map.of()));
+        } catch (ClusterException e) {
+            if (e.problem() != Problem.DENIED && e.problem() != Problem.REJECTED) {
+                throw new RetryException();
+            }
+            if (isWaitedFor(target.ref())) {
+                throw new UnfencedException("a lost request may still reach " + target.ref()
+                        + " and cannot be kept out: " + e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Finds out what became of writes whose answer was lost, with this process or one before it. To be called when
+     * they can no longer arrive late.
+     */
     void settle() throws ClusterException, IOException {
         for (ReleaseState.Write pending : record.state().pendingWrites()) {
-            if (armed == null || !armed.key().equals(pending.key())) {
+            if (isLost(pending)) {
                 settle(pending);
             }
         }
     }
 
-    private void settle(ReleaseState.Write pending) throws ClusterException, IOException {
-        var object = pending.data().path("object");
-        ObjectRef ref = new ObjectRef(
+    private boolean isWaitedFor(ObjectRef ref) {
+        return record.state().pendingWrites().stream()
+                .anyMatch(pending -> isLost(pending) && target(pending).equals(ref));
+    }
+
+    private static ObjectRef target(ReleaseState.Write write) {
+        var object = write.data().path("object");
+        return new ObjectRef(
                 Kind.of(object.path("kind").asText()),
                 object.path("namespace").asText(),
                 object.path("name").asText());
+    }
+
+    private void settle(ReleaseState.Write pending) throws ClusterException, IOException {
+        ObjectRef ref = target(pending);
         Optional<Metadata> found = cluster.read(ref);
         boolean done = found.filter(
                         metadata -> metadata.annotation(Annotations.HEAD).equals(pending.mark()))

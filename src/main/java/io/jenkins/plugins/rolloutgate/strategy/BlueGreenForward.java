@@ -333,6 +333,7 @@ final class BlueGreenForward {
     private Action endBadColourInSteps() {
         Optional<Action> step = GracefulEnd.of(
                 now,
+                Phase.SCALE_DOWN,
                 now.old(),
                 BlueGreenChanges.SCALE_OLD,
                 0,

@@ -82,7 +82,12 @@ final class BlueGreenRollback {
             return new Action.Write(Phase.RESTORE, restoreMin.get());
         }
         Optional<Action> step = GracefulEnd.of(
-                now, now.idle(), BlueGreenChanges.SCALE_NEW, baseline.idleReplicas(), baseline.idleImage());
+                now,
+                Phase.ROLLBACK,
+                now.idle(),
+                BlueGreenChanges.SCALE_NEW,
+                baseline.idleReplicas(),
+                baseline.idleImage());
         if (step.isPresent()) {
             return step.get();
         }

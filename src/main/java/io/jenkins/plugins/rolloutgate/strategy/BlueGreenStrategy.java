@@ -17,6 +17,10 @@ import java.util.Optional;
  */
 public final class BlueGreenStrategy implements Strategy {
     private final BlueGreenSpec spec;
+    /** Only a memory of the last parse; the same data always give the same baseline. */
+    private ObjectNode readFrom;
+
+    private Baseline baseline;
 
     public BlueGreenStrategy(BlueGreenSpec spec) {
         this.spec = spec;
@@ -28,7 +32,7 @@ public final class BlueGreenStrategy implements Strategy {
         if (known.isEmpty()) {
             return begin(state, seen);
         }
-        Baseline baseline = Json.read(known.get().path("baseline"), Baseline.class);
+        Baseline baseline = baseline(known.get());
         Optional<String> missing = ForeignChange.missing(seen, spec, baseline);
         if (missing.isPresent()) {
             return isHeld(state) ? end(state, Outcome.HELD, "") : decide("hold", missing.get());
@@ -65,6 +69,14 @@ public final class BlueGreenStrategy implements Strategy {
     static Action fail(BlueGreenSpec spec, String reason) {
         boolean back = spec.onFailure() == OnFailure.ROLLBACK && !spec.isRollback();
         return decide(back ? "rollback" : "hold", reason);
+    }
+
+    private Baseline baseline(ObjectNode data) {
+        if (!data.equals(readFrom)) {
+            readFrom = data;
+            baseline = Json.read(data.path("baseline"), Baseline.class);
+        }
+        return baseline;
     }
 
     private Action begin(ReleaseState state, Observation seen) {

@@ -18,27 +18,27 @@ final class GracefulEnd {
     private GracefulEnd() {}
 
     /** The next step down to {@code last} replicas of {@code image}; empty when there is none left. */
-    static Optional<Action> of(Situation now, Deployment bad, String key, int last, String image) {
+    static Optional<Action> of(Situation now, Phase phase, Deployment bad, String key, int last, String image) {
         String container = now.baseline().container();
         boolean ownsSize = now.autoscaler(bad).isEmpty();
         int end = ownsSize || last == 0 ? last : bad.desired();
         if (bad.desired() <= end && bad.image(container).equals(image)) {
             return Optional.empty();
         }
-        Optional<Action> ending = waitForStep(now, bad, key);
+        Optional<Action> ending = waitForStep(now, phase, bad, key);
         if (ending.isPresent()) {
             return ending;
         }
         boolean inSteps = ownsSize && now.switchedAt().isPresent();
         int next = inSteps ? Math.max(end, bad.desired() / 2) : end;
         return Optional.of(new Action.Write(
-                Phase.ROLLBACK,
+                phase,
                 next > end
                         ? BlueGreenChanges.scale(key, bad, next)
                         : BlueGreenChanges.size(key, bad, container, image, next)));
     }
 
-    private static Optional<Action> waitForStep(Situation now, Deployment bad, String key) {
+    private static Optional<Action> waitForStep(Situation now, Phase phase, Deployment bad, String key) {
         int standing = now.seen().pods(bad).size();
         Optional<Instant> step = now.state().written(key);
         if (step.isEmpty()
@@ -47,7 +47,7 @@ final class GracefulEnd {
             return Optional.empty();
         }
         return Optional.of(new Action.Wait(
-                Phase.ROLLBACK,
+                phase,
                 standing + " bad pods left, ending in steps",
                 Optional.of(now.state().observedEnd(step.get(), PODS_GONE_WITHIN, now.now())),
                 Optional.empty()));

@@ -26,6 +26,9 @@ final class Parts {
         }
         object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
         ObjectNode metadata = Json.child(object, "metadata");
+        if (type == ResourceType.DEPLOYMENTS && part == Store.Part.STATUS) {
+            replace(metadata, "annotations", wanted.path("metadata").path("annotations"));
+        }
         SET_BY_SERVER.forEach(key -> replace(metadata, key, old.path("metadata").path(key)));
         List.of("labels", "annotations").forEach(key -> {
             if (metadata.has(key) && metadata.path(key).isEmpty()) {
@@ -38,13 +41,16 @@ final class Parts {
         return object;
     }
 
-    /** What counts for {@code metadata.generation}: everything but metadata and status. */
-    static ObjectNode desired(ObjectNode object) {
-        ObjectNode desired = Json.object();
-        object.properties().stream()
-                .filter(field -> !List.of("metadata", "status").contains(field.getKey()))
-                .forEach(field -> desired.set(field.getKey(), field.getValue()));
-        return desired;
+    /** What counts for {@code metadata.generation}; for Deployments also the annotations that a spec write changes. */
+    static boolean raisesGeneration(ResourceType type, ObjectNode old, ObjectNode object, Store.Part part) {
+        boolean annotated = type == ResourceType.DEPLOYMENTS
+                && part == Store.Part.SPEC
+                && !old.at("/metadata/annotations").equals(object.at("/metadata/annotations"));
+        return type.hasGeneration() && (annotated || !desired(object).equals(desired(old)));
+    }
+
+    private static ObjectNode desired(ObjectNode object) {
+        return object.deepCopy().without(List.of("metadata", "status"));
     }
 
     private static void replace(ObjectNode object, String key, JsonNode value) {

@@ -93,22 +93,22 @@ public final class Store {
     }
 
     /** The changes after a revision (410 when they are forgotten), followed by all later ones. */
-    synchronized Subscription subscribe(ResourceType type, long after) {
+    synchronized Subscription subscribe(ResourceType type, long after, Consumer<Subscription> whenClosed) {
         if (after < forgotten.get(type)) {
             throw ApiException.expired(after, forgotten.get(type));
         }
         List<Change> missed = history.get(type).stream()
                 .filter(change -> change.revision() > after)
                 .toList();
-        return new Subscription(this, type, missed);
+        return new Subscription(this, type, missed, whenClosed);
     }
 
     /** All objects as if they were just added, followed by all later changes. */
-    synchronized Subscription subscribe(ResourceType type) {
+    synchronized Subscription subscribe(ResourceType type, Consumer<Subscription> whenClosed) {
         List<Change> present = objects.get(type).values().stream()
                 .map(object -> new Change(Kind.ADDED, type, object, null, revision))
                 .toList();
-        return new Subscription(this, type, present);
+        return new Subscription(this, type, present, whenClosed);
     }
 
     synchronized long revision() {
@@ -177,7 +177,7 @@ public final class Store {
         ObjectNode object = Parts.merge(type, old, wanted, part);
         defaults.always(type, object);
         Validation.check(type, old, object);
-        if (type.hasGeneration() && !Parts.desired(object).equals(Parts.desired(old))) {
+        if (Parts.raisesGeneration(type, old, object, part)) {
             Json.child(object, "metadata")
                     .put("generation", old.path("metadata").path("generation").asInt() + 1);
         }

@@ -13,10 +13,12 @@ final class Subscription implements AutoCloseable {
     private final Store store;
     private final BlockingQueue<Optional<Change>> changes = new LinkedBlockingQueue<>();
     private final Consumer<Change> listener;
+    private final Consumer<Subscription> whenClosed;
     private volatile boolean ended;
 
-    Subscription(Store store, ResourceType type, List<Change> first) {
+    Subscription(Store store, ResourceType type, List<Change> first, Consumer<Subscription> whenClosed) {
         this.store = store;
+        this.whenClosed = whenClosed;
         first.forEach(change -> changes.add(Optional.of(change)));
         listener = change -> {
             if (change.type() == type) {
@@ -45,5 +47,6 @@ final class Subscription implements AutoCloseable {
     @Override
     public void close() {
         store.removeListener(listener);
+        whenClosed.accept(this);
     }
 }

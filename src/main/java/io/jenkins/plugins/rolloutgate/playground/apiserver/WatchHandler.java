@@ -25,33 +25,40 @@ final class WatchHandler implements Handler {
         this.store = store;
     }
 
+    /** What one watch asked for; a negative revision starts from all present objects. */
+    private record Query(
+            ResourceType type, Predicate<ObjectNode> filter, long after, Duration timeout, boolean bookmarks) {
+        static Query of(ApiRequest request) {
+            Predicate<ObjectNode> filter = named(request).and(ObjectHandler.filter(request));
+            Duration timeout = Duration.ofSeconds(request.integer("timeoutSeconds", DEFAULT_SECONDS));
+            String version = request.query("resourceVersion");
+            long after = version.isEmpty() || version.equals("0") ? -1 : revision(version);
+            return new Query(request.type(), filter, after, timeout, request.flag("allowWatchBookmarks"));
+        }
+    }
+
     @Override
     public Response handle(ApiRequest request) {
-        Predicate<ObjectNode> filter = named(request).and(ObjectHandler.filter(request));
-        String version = request.query("resourceVersion");
-        Subscription subscription;
-        try {
-            subscription = version.isEmpty() || version.equals("0")
-                    ? store.subscribe(request.type())
-                    : store.subscribe(request.type(), revision(version));
-        } catch (ApiException e) {
-            // kube-apiserver reports it inside the stream, as clients expect.
-            return exchange -> {
+        Query query = Query.of(request);
+        return exchange -> {
+            try (Subscription subscription = subscribe(query)) {
+                open.add(subscription);
+                stream(query, subscription, start(exchange));
+            } catch (ApiException e) {
+                // kube-apiserver reports it inside the stream, as clients expect.
                 try (OutputStream out = start(exchange)) {
                     write(out, "ERROR", e.status());
                 }
-            };
-        }
-        open.add(subscription);
-        return exchange -> {
-            try (subscription) {
-                stream(request, filter, subscription, exchange);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } finally {
-                open.remove(subscription);
             }
         };
+    }
+
+    private Subscription subscribe(Query query) {
+        return query.after() < 0
+                ? store.subscribe(query.type(), open::remove)
+                : store.subscribe(query.type(), query.after(), open::remove);
     }
 
     /** Ends every watch before its time. */
@@ -72,25 +79,17 @@ final class WatchHandler implements Handler {
                 && (request.namespace().isEmpty() || request.namespace().equals(Meta.namespace(object)));
     }
 
-    private void stream(
-            ApiRequest request, Predicate<ObjectNode> filter, Subscription subscription, HttpExchange exchange)
+    private void stream(Query query, Subscription subscription, OutputStream out)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime()
-                + Duration.ofSeconds(request.integer("timeoutSeconds", DEFAULT_SECONDS))
-                        .toNanos();
-        boolean bookmarks = request.flag("allowWatchBookmarks");
-        OutputStream out = start(exchange);
-        while (System.nanoTime() - deadline < 0) {
+        long deadline = System.nanoTime() + query.timeout().toNanos();
+        while (System.nanoTime() - deadline < 0 && !subscription.hasEnded()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Optional<Change> change =
                     subscription.next(left.compareTo(BOOKMARK_INTERVAL) < 0 ? left : BOOKMARK_INTERVAL);
-            if (subscription.hasEnded()) {
-                break;
-            }
             if (change.isPresent()) {
-                report(out, filter, change.get());
-            } else if (bookmarks) {
-                write(out, "BOOKMARK", bookmark(request.type()));
+                report(out, query.filter(), change.get());
+            } else if (query.bookmarks()) {
+                write(out, "BOOKMARK", bookmark(query.type()));
             }
         }
         out.close();

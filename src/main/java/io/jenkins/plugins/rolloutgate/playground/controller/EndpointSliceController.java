@@ -75,18 +75,16 @@ public final class EndpointSliceController {
     }
 
     private List<ObjectNode> endpoints(JsonNode service) {
-        Predicate<JsonNode> selector = LabelSelector.ofMap(service.at("/spec/selector"));
         boolean unready = service.at("/spec/publishNotReadyAddresses").asBoolean();
-        return store
-                .list(
-                        ResourceType.PODS,
-                        Meta.namespace(service),
-                        pod -> selector.test(pod)
-                                && !Json.text(pod, "/status/podIP").isEmpty())
-                .items()
-                .stream()
+        return selected(service).stream()
+                .filter(pod -> !Json.text(pod, "/status/podIP").isEmpty())
                 .map(pod -> endpoint(pod, unready))
                 .toList();
+    }
+
+    private List<ObjectNode> selected(JsonNode service) {
+        Predicate<JsonNode> selector = LabelSelector.ofMap(service.at("/spec/selector"));
+        return store.list(ResourceType.PODS, Meta.namespace(service), selector).items();
     }
 
     private static ObjectNode endpoint(JsonNode pod, boolean publishNotReady) {
@@ -107,18 +105,30 @@ public final class EndpointSliceController {
         return endpoint;
     }
 
-    private static ArrayNode ports(JsonNode service) {
+    private ArrayNode ports(JsonNode service) {
         ArrayNode ports = Json.object().putArray("ports");
         for (JsonNode port : service.at("/spec/ports")) {
-            JsonNode target = port.path("targetPort");
             ports.addObject()
                     .put("name", port.path("name").asText(""))
                     .put("protocol", port.path("protocol").asText())
-                    .put(
-                            "port",
-                            target.isInt() ? target.asInt() : port.path("port").asInt());
+                    .put("port", targetPort(service, port));
         }
         return ports;
+    }
+
+    /** A name is looked up in the containers of the selected pods. */
+    private int targetPort(JsonNode service, JsonNode port) {
+        JsonNode target = port.path("targetPort");
+        if (target.isInt()) {
+            return target.asInt();
+        }
+        return selected(service).stream()
+                .flatMap(pod -> pod.at("/spec/containers").valueStream())
+                .flatMap(container -> container.path("ports").valueStream())
+                .filter(open -> open.path("name").asText().equals(target.asText()))
+                .mapToInt(open -> open.path("containerPort").asInt())
+                .findFirst()
+                .orElse(port.path("port").asInt());
     }
 
     private void create(ObjectNode service, List<ObjectNode> endpoints, ArrayNode ports) {

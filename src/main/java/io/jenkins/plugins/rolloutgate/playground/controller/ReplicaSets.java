@@ -53,7 +53,7 @@ record ReplicaSets(Store store, ObjectNode deployment, Optional<ObjectNode> newe
         store.change(
                 ResourceType.DEPLOYMENTS,
                 deployment,
-                Part.SPEC,
+                Part.STATUS,
                 object -> setAnnotation(object, REVISION, newestRevision));
         return newest.isPresent();
     }

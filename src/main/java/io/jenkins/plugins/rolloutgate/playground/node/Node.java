@@ -75,6 +75,22 @@ public final class Node implements PodNetwork, AutoCloseable {
     }
 
     @Override
+    public void opened(String podUid, Connection connection) {
+        Pod pod = pods.get(podUid);
+        if (pod != null) {
+            pod.connections().add(connection);
+        }
+    }
+
+    @Override
+    public void closed(String podUid, Connection connection) {
+        Pod pod = pods.get(podUid);
+        if (pod != null) {
+            pod.connections().remove(connection);
+        }
+    }
+
+    @Override
     public void close() {
         pods.values().forEach(Pod::kill);
         threads.shutdownNow();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.DeleteOptions;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Json;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Meta;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.PodNetwork.Connection;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.ResourceType;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Store;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Store.Part;
@@ -14,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 
@@ -21,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 final class Pod {
     private static final int FIRST_BACK_OFF_SECONDS = 10;
     private static final int LONGEST_BACK_OFF_SECONDS = 300;
+    private static final Duration QUIET_CHECK = Duration.ofMillis(10);
 
     private final Store store;
     private final ControllerLoop loop;
@@ -29,6 +33,7 @@ final class Pod {
     private final JsonNode pod;
     private final String image;
     private final PodStatus status;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private volatile PodServer server;
     private boolean ending;
@@ -52,6 +57,10 @@ final class Pod {
 
     List<String> log() {
         return List.copyOf(log);
+    }
+
+    Set<Connection> connections() {
+        return connections;
     }
 
     /** Schedules the pod and starts its containers. */
@@ -166,12 +175,24 @@ final class Pod {
             return;
         }
         running.drain();
-        loop.after(options.drain(), () -> running.closeWhenIdle(() -> loop.after(Duration.ZERO, this::remove)));
+        loop.after(options.drain(), this::closeWhenQuiet);
         int grace = Json.integer(pod, "/spec/terminationGracePeriodSeconds", 30);
         loop.after(Duration.ofSeconds(grace).plus(options.drain()), () -> {
-            running.kill();
+            running.close();
             remove();
         });
+    }
+
+    private void closeWhenQuiet() {
+        if (gone) {
+            return;
+        }
+        if (server.isIdle() && connections.stream().noneMatch(Connection::isBusy)) {
+            server.close();
+            remove();
+        } else {
+            loop.after(QUIET_CHECK, this::closeWhenQuiet);
+        }
     }
 
     private void remove() {
@@ -189,7 +210,7 @@ final class Pod {
         gone = true;
         PodServer running = server;
         if (running != null) {
-            running.kill();
+            running.close();
         }
     }
 

@@ -8,7 +8,6 @@ import io.jenkins.plugins.rolloutgate.playground.apiserver.LoopbackServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,10 +23,8 @@ final class PodServer {
     private final byte[] identity;
     private final AtomicLong served = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final HttpServer server;
     private volatile boolean draining;
-    private volatile Runnable whenIdle = () -> {};
 
     /** Starts to listen on a free port of 127.0.0.1. */
     PodServer(ExecutorService threads, String pod, String image, String version) throws IOException {
@@ -46,24 +43,13 @@ final class PodServer {
         draining = true;
     }
 
-    /** Ends as soon as no request is in flight, then calls back, on any thread and once. */
-    void closeWhenIdle(Runnable afterwards) {
-        whenIdle = () -> {
-            if (closed.compareAndSet(false, true)) {
-                server.stop(0);
-                afterwards.run();
-            }
-        };
-        if (inFlight.get() == 0) {
-            whenIdle.run();
-        }
+    boolean isIdle() {
+        return inFlight.get() == 0;
     }
 
     /** Ends at once, in the middle of whatever it does. */
-    void kill() {
-        if (closed.compareAndSet(false, true)) {
-            server.stop(0);
-        }
+    void close() {
+        server.stop(0);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -73,9 +59,7 @@ final class PodServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (inFlight.decrementAndGet() == 0) {
-                whenIdle.run();
-            }
+            inFlight.decrementAndGet();
         }
     }
 

@@ -12,15 +12,14 @@ import io.jenkins.plugins.rolloutgate.playground.controller.ControllerLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +28,6 @@ import java.util.function.Consumer;
  */
 public final class Front implements AutoCloseable {
     private static final int BACKLOG = 512;
-    private static final int CONNECT_MILLIS = 1000;
 
     private final Store store;
     private final PodNetwork network;
@@ -101,43 +99,34 @@ public final class Front implements AutoCloseable {
     }
 
     private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                OptionalInt target = next();
-                threads.execute(() -> connect(client, target));
-            } catch (IOException e) {
-                // The only way out of accept is our own close.
-                return;
-            }
-        }
-    }
-
-    private OptionalInt next() {
-        List<String> current = pods;
-        return current.isEmpty()
-                ? OptionalInt.empty()
-                : network.port(current.get(Math.floorMod(turn++, current.size())));
-    }
-
-    private void connect(Socket client, OptionalInt target) {
-        Socket pod = new Socket();
         try {
-            client.setTcpNoDelay(true);
-            pod.setTcpNoDelay(true);
-            if (target.isEmpty()) {
-                throw new IOException("no endpoints");
+            while (!threads.isShutdown()) {
+                Socket client = listener.accept();
+                String pod = next();
+                Tunnel tunnel = new Tunnel(client, new Socket());
+                network.opened(pod, tunnel);
+                threads.execute(() -> run(tunnel, pod));
             }
-            pod.connect(new InetSocketAddress(client.getLocalAddress(), target.getAsInt()), CONNECT_MILLIS);
-        } catch (IOException e) {
-            Tunnel.reset(client);
-            Tunnel.reset(pod);
+        } catch (IOException | RejectedExecutionException e) {
+            // Only our own close ends up here.
             return;
         }
-        Tunnel tunnel = new Tunnel(client, pod);
+    }
+
+    /** The uid of the pod whose turn it is; empty when there is none. */
+    private String next() {
+        List<String> current = pods;
+        return current.isEmpty() ? "" : current.get(Math.floorMod(turn++, current.size()));
+    }
+
+    private void run(Tunnel tunnel, String pod) {
         tunnels.add(tunnel);
-        tunnel.run(threads);
-        tunnels.remove(tunnel);
+        try {
+            tunnel.run(network.port(pod), threads);
+        } finally {
+            tunnels.remove(tunnel);
+            network.closed(pod, tunnel);
+        }
     }
 
     @Override

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.rolloutgate.jenkins;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What people type into forms. */
+final class Text {
+
+    private Text() {}
+
+    /** Never null. */
+    static String trim(String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    /** Words separated by white space or commas, in order. */
+    static Set<String> words(String text) {
+        return Arrays.stream(trim(text).split("[\\s,]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.rolloutgate.report;
+
+import io.jenkins.plugins.rolloutgate.record.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What was released where, by whom and when.
+ *
+ * @param from image that had the traffic at the start; empty if that is not known
+ * @param to image that was to get it
+ * @param rollback whether a person asked for this release to go back to the other colour
+ * @param stateAt up to when the report tells: the end, or now
+ * @param tool version of Rollout Gate that opened the record
+ */
+public record Heading(
+        String release,
+        String application,
+        String from,
+        String to,
+        boolean rollback,
+        String strategy,
+        String cluster,
+        String namespace,
+        String service,
+        String startedBy,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Instant stateAt,
+        String tool) {
+
+    static Heading of(History history) {
+        Event first = history.isEmpty() ? null : history.events().get(0);
+        String adoptedFrom = first == null ? "" : first.text("startedBy");
+        String application = history.spec("application");
+        return new Heading(
+                first == null ? "" : history.state().id(),
+                application.isEmpty() ? history.spec("service") : application,
+                history.oldImage(),
+                history.newImage(),
+                history.isRollback(),
+                first == null ? "" : history.state().strategy(),
+                history.spec("cluster"),
+                history.spec("namespace"),
+                history.spec("service"),
+                first == null ? "" : adoptedFrom.isEmpty() ? first.actor() : adoptedFrom,
+                history.start(),
+                history.end().map(end -> end.at()),
+                history.until(),
+                first == null ? "" : first.text("tool"));
+    }
+
+    public Duration elapsed() {
+        return Duration.between(startedAt, stateAt);
+    }
+
+    /** The old version as short as it is clear; empty if it is not known. */
+    public String fromShort() {
+        return shorten(from, to);
+    }
+
+    public String toShort() {
+        return shorten(to, from);
+    }
+
+    private static String shorten(String image, String other) {
+        boolean sameRepository = Words.repository(image).equals(Words.repository(other)) || other.isEmpty();
+        String version = sameRepository ? Words.version(image) : Words.image(image);
+        return !sameRepository && Words.image(image).equals(Words.image(other)) ? image : version;
+    }
+
+    /** {@code checkout 1.8.2 → 1.9.0}. */
+    public String title() {
+        String images = from.isEmpty() ? toShort() : fromShort() + " → " + toShort();
+        return (application + " " + images).strip();
+    }
+}

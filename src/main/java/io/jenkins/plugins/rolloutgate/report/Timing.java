@@ -1,0 +1,121 @@
+package io.jenkins.plugins.rolloutgate.report;
+
+import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One measured value beside its target.
+ *
+ * @param status MET, MISSED, RUNNING while it is not decided, or why there is none
+ */
+public record Timing(String name, String value, String target, Status status, String sentence) {
+    /** From the start until the new version has all the traffic. */
+    static final Duration DEPLOYMENT_WITHIN = Duration.ofMinutes(5);
+
+    /** From the decision or the request until the last bad pod has ended. */
+    static final Duration ROLLBACK_WITHIN = Duration.ofMinutes(2);
+
+    static List<Timing> of(History history) {
+        return List.of(deployment(history), rollback(history), requests(history));
+    }
+
+    private static Timing deployment(History history) {
+        String name = "Deployment";
+        if (history.isRollback()) {
+            return none(name, DEPLOYMENT_WITHIN, Status.NOT_NEEDED, "This release is a rollback.");
+        }
+        Optional<Instant> switched = history.switchedAt();
+        if (switched.isEmpty()) {
+            return history.isRunning() && !history.turnedBack()
+                    ? running(
+                            name,
+                            Duration.between(history.start(), history.now()),
+                            DEPLOYMENT_WITHIN,
+                            "since the start")
+                    : none(name, DEPLOYMENT_WITHIN, Status.NOT_REACHED, "The traffic was not switched.");
+        }
+        Duration took = Duration.between(history.start(), switched.get());
+        String until = history.endedAs(Outcome.PROMOTED)
+                ? " Promoted after " + Words.between(history.start(), history.until())
+                        + ", with the time that was asked for to watch and to stand by."
+                : "";
+        return measured(name, took, DEPLOYMENT_WITHIN, "From the start until the traffic was switched." + until);
+    }
+
+    private static Timing rollback(History history) {
+        String name = "Rollback";
+        Optional<Instant> asked = askedBack(history);
+        if (asked.isEmpty()) {
+            return none(name, ROLLBACK_WITHIN, Status.NOT_NEEDED, "Nothing was rolled back.");
+        }
+        Instant from = asked.get();
+        if (history.isRunning()) {
+            return running(name, Duration.between(from, history.now()), ROLLBACK_WITHIN, "since it was decided");
+        }
+        if (!history.endedAs(Outcome.ROLLED_BACK) && !history.endedAs(Outcome.ABORTED)) {
+            return none(name, ROLLBACK_WITHIN, Status.NOT_REACHED, "It did not get to its end.");
+        }
+        Optional<Instant> traffic = history.isRollback() ? history.switchedAt() : history.switchedBackAt();
+        String back = traffic.map(at -> " The traffic was back after " + Words.between(from, at) + ".")
+                .orElse(" The traffic had not moved.");
+        return measured(
+                name,
+                Duration.between(from, history.until()),
+                ROLLBACK_WITHIN,
+                (history.isRollback() ? "From the request" : "From the decision") + " until the last bad pod had ended."
+                        + back);
+    }
+
+    /** When the way back began; a rollback that was asked for begins with its start. */
+    private static Optional<Instant> askedBack(History history) {
+        if (history.isRollback()) {
+            return Optional.of(history.start());
+        }
+        return history.turn().filter(turn -> history.turnedBack()).map(ReleaseState.Decision::at);
+    }
+
+    private static Timing requests(History history) {
+        String name = "Failed requests";
+        List<RequestCount> counts = RequestCount.of(history);
+        if (counts.isEmpty()) {
+            return new Timing(
+                    name, "not counted", "target 0", Status.NOT_COUNTED, "Nobody counted requests from outside.");
+        }
+        long failed = RequestCount.failed(counts);
+        String how = String.join(
+                "; ",
+                counts.stream()
+                        .map(RequestCount::how)
+                        .filter(h -> !h.isEmpty())
+                        .distinct()
+                        .toList());
+        return new Timing(
+                name,
+                Words.number(failed),
+                "target 0 · " + Words.number(RequestCount.sent(counts)) + " sent",
+                failed == 0 ? Status.MET : Status.MISSED,
+                how.isEmpty() ? "" : "Counted: " + how + ".");
+    }
+
+    private static Timing measured(String name, Duration took, Duration target, String sentence) {
+        Status status = took.compareTo(target) < 0 ? Status.MET : Status.MISSED;
+        return new Timing(name, Words.text(took), under(target), status, sentence);
+    }
+
+    private static Timing running(String name, Duration soFar, Duration target, String since) {
+        Status status = soFar.compareTo(target) < 0 ? Status.RUNNING : Status.MISSED;
+        return new Timing(name, Words.text(soFar), under(target), status, Words.capital(since) + ", not done yet.");
+    }
+
+    private static Timing none(String name, Duration target, Status status, String sentence) {
+        return new Timing(name, "–", under(target), status, sentence);
+    }
+
+    private static String under(Duration target) {
+        return "target under " + Words.text(target);
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.rolloutgate.packaging;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.ParameterNode;
+
+/** The parameters that Jenkins binds from forms and Pipelines, and where it looks for their views. */
+final class Forms {
+
+    private static final String CONSTRUCTOR = "Lorg/kohsuke/stapler/DataBoundConstructor;";
+    private static final String SETTER = "Lorg/kohsuke/stapler/DataBoundSetter;";
+
+    private Forms() {}
+
+    static List<String> parameters(ClassNode type) {
+        Stream<String> constructor = annotated(type, CONSTRUCTOR)
+                .flatMap(method -> method.parameters == null ? Stream.empty() : method.parameters.stream())
+                .map((ParameterNode parameter) -> parameter.name);
+        Stream<String> setters = annotated(type, SETTER)
+                .map(method -> method.name.substring(3, 4).toLowerCase(Locale.ROOT) + method.name.substring(4));
+        return Stream.concat(constructor, setters).toList();
+    }
+
+    /** The directory of a class's views; nested classes have theirs inside that of the outer class. */
+    static String views(ClassNode type) {
+        return type.name.replace('$', '/') + "/";
+    }
+
+    private static Stream<MethodNode> annotated(ClassNode type, String annotation) {
+        return type.methods.stream()
+                .filter(method -> method.visibleAnnotations != null
+                        && method.visibleAnnotations.stream()
+                                .anyMatch((AnnotationNode node) -> node.desc.equals(annotation)));
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.rolloutgate.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Annotations;
+import io.jenkins.plugins.rolloutgate.cluster.Epoch;
+import io.jenkins.plugins.rolloutgate.cluster.Kind;
+import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The safety rules of the design, checked on every write that the simulated cluster accepts. */
+final class SafetyRules {
+    private final SimulatedWorld world;
+    private final Map<String, SimulatedRelease> releases = new HashMap<>();
+    private final Map<String, String> startingColour = new HashMap<>();
+    private final Map<String, Edit> foreign = new HashMap<>();
+    private Instant switchedAt = Instant.MIN;
+
+    private record Edit(String value, Instant at) {}
+
+    SafetyRules(SimulatedWorld world) {
+        this.world = world;
+    }
+
+    void watch(SimulatedRelease release) {
+        releases.put(release.id, release);
+    }
+
+    /** Somebody else has set a field; from now on no write of ours may replace its value. */
+    void foreignEdit(String field, String value) {
+        foreign.put(field, new Edit(value, world.instant()));
+    }
+
+    boolean isForeign(String field) {
+        return foreign.containsKey(field);
+    }
+
+    void check(ObjectRef ref, ObjectNode before, ObjectNode after, boolean late) {
+        JsonNode marks = after.path("metadata").path("annotations");
+        JsonNode marksBefore = before.path("metadata").path("annotations");
+        SimulatedRelease release = releases.get(marks.path(Annotations.RELEASE).asText());
+        oneDriverOnly(ref, marksBefore, marks);
+        if (after.path("spec").equals(before.path("spec"))) {
+            return;
+        }
+        require(release.isPending(marks.path(Annotations.HEAD).asText()), ref + " was written without an intent");
+        startingColour.putIfAbsent(release.id, colour());
+        nothingForeignReplaced(ref, before, after, release);
+        if (ref.kind() == Kind.SERVICE) {
+            switched(release, after, late);
+        } else if (ref.kind() == Kind.DEPLOYMENT) {
+            scaled(release, ref, before, after);
+        }
+    }
+
+    private String colour() {
+        return world.object("Service", SimulatedWorld.ACTIVE)
+                .at("/spec/selector/version")
+                .asText();
+    }
+
+    private void oneDriverOnly(ObjectRef ref, JsonNode before, JsonNode after) {
+        Epoch old = Epoch.parse(before.path(Annotations.EPOCH).asText());
+        Epoch now = Epoch.parse(after.path(Annotations.EPOCH).asText());
+        boolean sameRelease = before.path(Annotations.RELEASE).equals(after.path(Annotations.RELEASE));
+        require(now.number() >= old.number(), "5: " + ref + " went back from epoch " + old + " to " + now);
+        require(now.number() > old.number() || now.equals(old), "5: two drivers share an epoch on " + ref);
+        SimulatedRelease other = releases.get(before.path(Annotations.RELEASE).asText());
+        require(sameRelease || other == null || other.hasEnded(), "5: " + ref + " is written by two releases");
+    }
+
+    private void nothingForeignReplaced(ObjectRef ref, JsonNode before, JsonNode after, SimulatedRelease release) {
+        for (String pointer :
+                new String[] {"/spec/selector/version", "/spec/template/spec/containers/0/image", "/spec/replicas"}) {
+            String field = ref.kind().title() + "/" + ref.name() + pointer;
+            String was = before.at(pointer).asText();
+            Edit edit = foreign.get(field);
+            boolean replaced = edit != null
+                    && edit.value().equals(was)
+                    && !after.at(pointer).asText().equals(was)
+                    && release.baselineAt().isBefore(edit.at());
+            // The size of the active colour is everybody's; the idle one's is the release's until it has turned back.
+            boolean given = pointer.equals("/spec/replicas")
+                    && (release.hasTurnedBack() || ref.name().endsWith(startingColour.get(release.id)));
+            require(!replaced || given, "6: " + field + " = " + was + " was somebody else's and is replaced");
+        }
+    }
+
+    private void switched(SimulatedRelease release, JsonNode after, boolean late) {
+        switchedAt = world.instant();
+        int able = world.ableToServe();
+        require(late || able >= release.replicas, "1: traffic goes to " + able + " ready pods of " + release.replicas);
+        boolean forward = !after.at("/spec/selector/version").asText().equals(startingColour.get(release.id));
+        if (forward) {
+            require(!release.gateFailed(), "3: more traffic for the new version after a failed gate");
+            require(!release.spec.smoke() || release.smokePassed(), "3: switched without smoke tests");
+            require(late || release.spec.probe().isEmpty() || release.allProbed(world), "3: switched without probes");
+        }
+    }
+
+    private void scaled(SimulatedRelease release, ObjectRef ref, JsonNode before, JsonNode after) {
+        int was = before.at("/spec/replicas").asInt();
+        int is = after.at("/spec/replicas").asInt();
+        boolean otherImage = !before.at("/spec/template/spec/containers/0/image")
+                .equals(after.at("/spec/template/spec/containers/0/image"));
+        boolean serving = ref.name().endsWith(colour());
+        require(!serving || (is >= was && !otherImage), "2: " + ref + " loses pods that have the traffic");
+        if (is < was && ref.name().endsWith(startingColour.get(release.id))) {
+            Duration since = Duration.between(switchedAt, world.instant());
+            Duration stay = release.spec.drain();
+            require(since.compareTo(stay) >= 0, "2: old colour ended " + since + " after the switch");
+            require(world.ableToServe() >= release.replicas, "2: old colour ended while the new one is short of pods");
+        }
+    }
+
+    private static void require(boolean condition, String rule) {
+        if (!condition) {
+            throw new AssertionError("rule " + rule);
+        }
+    }
+}

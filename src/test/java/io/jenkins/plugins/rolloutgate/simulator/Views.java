@@ -1,0 +1,88 @@
+package io.jenkins.plugins.rolloutgate.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Autoscaler;
+import io.jenkins.plugins.rolloutgate.cluster.Deployment;
+import io.jenkins.plugins.rolloutgate.cluster.Kind;
+import io.jenkins.plugins.rolloutgate.cluster.Labels;
+import io.jenkins.plugins.rolloutgate.cluster.Metadata;
+import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
+import io.jenkins.plugins.rolloutgate.cluster.Service;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the simulated objects into what the port shows of them. */
+final class Views {
+    private Views() {}
+
+    static Metadata metadata(Kind kind, JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        return new Metadata(
+                new ObjectRef(
+                        kind, SimulatedWorld.NAMESPACE, metadata.path("name").asText()),
+                metadata.path("uid").asText(),
+                metadata.path("resourceVersion").asText(),
+                Labels.of(metadata.path("annotations")));
+    }
+
+    static Map<String, Deployment> deployments(SimulatedWorld world) {
+        Map<String, Deployment> found = new HashMap<>();
+        for (String name : List.of(SimulatedWorld.BLUE, SimulatedWorld.GREEN)) {
+            ObjectNode object = world.object("Deployment", name);
+            if (object != null) {
+                found.put(name, deployment(world, name, object));
+            }
+        }
+        return found;
+    }
+
+    private static Deployment deployment(SimulatedWorld world, String name, ObjectNode object) {
+        JsonNode spec = object.path("spec");
+        String image = spec.at("/template/spec/containers/0/image").asText();
+        List<SimulatedPod> updated = world.alive(name, image);
+        int all = (int) world.pods.stream()
+                .filter(pod -> pod.deployment.equals(name) && !pod.terminating)
+                .count();
+        int ready = (int) updated.stream().filter(pod -> pod.ready).count();
+        long generation = object.at("/metadata/generation").asLong();
+        return new Deployment(
+                metadata(Kind.DEPLOYMENT, object),
+                Labels.of(spec.at("/selector/matchLabels")),
+                spec.path("template"),
+                spec.path("replicas").asInt(),
+                new Deployment.Status(generation, generation, all, updated.size(), ready, ready),
+                false,
+                Optional.empty(),
+                object);
+    }
+
+    static Map<String, Service> services(SimulatedWorld world) {
+        ObjectNode object = world.object("Service", SimulatedWorld.ACTIVE);
+        Service service = new Service(
+                metadata(Kind.SERVICE, object), Labels.of(object.at("/spec/selector")), false, false, false, object);
+        return Map.of(SimulatedWorld.ACTIVE, service);
+    }
+
+    static List<Autoscaler> autoscalers(SimulatedWorld world) {
+        List<Autoscaler> found = new ArrayList<>();
+        for (String name : List.of(SimulatedWorld.BLUE, SimulatedWorld.GREEN)) {
+            ObjectNode object = world.object("HorizontalPodAutoscaler", name);
+            if (object != null) {
+                String target = object.at("/spec/scaleTargetRef/name").asText();
+                ObjectNode deployment = world.object("Deployment", target);
+                found.add(new Autoscaler(
+                        metadata(Kind.AUTOSCALER, object),
+                        target,
+                        object.at("/spec/minReplicas").asInt(),
+                        object.at("/spec/maxReplicas").asInt(),
+                        deployment == null ? 0 : deployment.at("/spec/replicas").asInt(),
+                        object));
+            }
+        }
+        return found;
+    }
+}
