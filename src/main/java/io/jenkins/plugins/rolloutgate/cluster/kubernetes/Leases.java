@@ -85,6 +85,10 @@ final class Leases implements LeaseStore {
         if (!lease.resourceVersion().isEmpty()) {
             metadata.put("resourceVersion", lease.resourceVersion());
         }
+        if (before.path("metadata").has("uid")) {
+            // Without it, the API server lets an update bring back a Lease that was deleted.
+            metadata.set("uid", before.path("metadata").path("uid"));
+        }
         lease.annotations().forEach(metadata.putObject("annotations")::put);
         ObjectNode object =
                 Trees.object().put("apiVersion", Resource.LEASES.apiVersion()).put("kind", Resource.LEASES.kind());
