@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
@@ -131,7 +132,7 @@ public final class SampleRecords {
         data.putArray("warnings")
                 .addAll(List.of(warnings).stream()
                         .map(words)
-                        .map(Json::<com.fasterxml.jackson.databind.JsonNode>tree)
+                        .map(Json::<JsonNode>tree)
                         .toList());
         data.putObject("manifests").set(words.apply("deployment/streamgate-blue"), manifest);
         return event(EventKind.BASELINE, data);
@@ -370,17 +371,17 @@ public final class SampleRecords {
                                 + OLD_IMAGE);
     }
 
-    /** Somebody else changed the active Service after the switch. */
+    /** Somebody else changed the new colour after the switch. */
     public static SampleRecords held() {
         return empty().switched()
                 .after(3_000)
                 .decision(
                         "hold",
-                        "service streamgate-active was pointed to {app=streamgate, version=canary} by somebody else")
+                        "deployment streamgate-green was given image registry.example.com/media/streamgate:1.5 by somebody else")
                 .phase(Phase.HOLD)
                 .ended(
                         "HELD",
-                        "service streamgate-active was pointed to {app=streamgate, version=canary} by somebody else; the"
+                        "deployment streamgate-green was given image registry.example.com/media/streamgate:1.5 by somebody else; the"
                                 + " traffic is on streamgate-green");
     }
 
@@ -400,6 +401,9 @@ public final class SampleRecords {
                 .phase(Phase.READY)
                 .progress("ready 0 of 3")
                 .after(3_000)
+                .phase(Phase.PROBE)
+                .after(90)
+                .gate("probe", "PASS", "3 pods answered GET /health with 200, the slowest within 9 ms")
                 .phase(Phase.SWITCH)
                 .write("switch", "Service", "streamgate-active", "selector version blue -> green")
                 .phase(Phase.ENDPOINTS)
