@@ -51,7 +51,8 @@ final class Engine implements ReleaseRunner {
                 .clientCertificate(decode(config.getClientCertData()), decode(config.getClientKeyData()))
                 .build());
         try {
-            records = Files.createTempDirectory("rollout-gate-bench-");
+            // Not in /tmp, which may be memory, where forcing a record to disk costs nothing.
+            records = Files.createTempDirectory(Path.of("target"), "bench-records-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

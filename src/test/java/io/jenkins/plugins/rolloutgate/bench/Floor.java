@@ -38,7 +38,7 @@ final class Floor implements ReleaseRunner {
             return api.strategicPatch(
                             deployment(application, idle),
                             "{\"spec\":{\"replicas\":" + replicas + ",\"template\":{\"spec\":{\"containers\":"
-                                    + "[{\"name\":\"" + application + "\",\"image\":\"" + image + "\"}]}}}}")
+                                    + "[{\"name\":\"app\",\"image\":\"" + image + "\"}]}}}}")
                     .thenCompose(started -> wait.ready)
                     .thenCompose(ready ->
                             api.mergePatch(service, "{\"spec\":{\"selector\":{\"version\":\"" + idle + "\"}}}"))
