@@ -21,7 +21,9 @@ final class HeadSection {
     List<Element> elements() {
         List<Element> elements = new ArrayList<>();
         elements.add(title());
-        elements.add(facts());
+        if (!report.events().isEmpty()) {
+            elements.add(facts());
+        }
         report.chain()
                 .damage()
                 .ifPresent(damage -> elements.add(Parts.tone(Tone.FAIL)
@@ -51,28 +53,19 @@ final class HeadSection {
         Element list = Element.of(Tag.UL, "rg-facts");
         list.add(fact(report.standing().title(), ""));
         list.add(fact(Words.text(heading.elapsed()), heading.endedAt().isPresent() ? " in all" : " so far"));
-        report.timings().stream()
+        report.timings().subList(0, 2).stream()
                 .filter(timing -> timing.status() == Status.MET
                         || timing.status() == Status.MISSED
                         || timing.status() == Status.RUNNING)
-                .findFirst()
+                .reduce((one, other) -> other)
                 .ifPresent(timing -> list.add(fact(
                         "", timing.name().toLowerCase(Locale.ROOT) + " " + timing.value() + ", " + timing.target())));
-        String strategy = heading.strategy() + (heading.rollback() ? ", rollback" : "");
-        List.of(
-                        strategy,
-                        String.join(
-                                " / ",
-                                List.of(heading.cluster(), heading.namespace()).stream()
-                                        .filter(part -> !part.isEmpty())
-                                        .toList()),
-                        "started " + Words.date(heading.startedAt()) + " by " + heading.startedBy(),
-                        (heading.endedAt().isPresent() ? "ended " : "state at ") + Words.date(heading.stateAt()))
-                .forEach(text -> {
-                    if (!text.isEmpty()) {
-                        list.add(fact("", text));
-                    }
-                });
+        List<String> rest = List.of(
+                heading.strategy() + (heading.rollback() ? ", rollback" : ""),
+                heading.cluster() + " / " + heading.namespace(),
+                "started " + Words.date(heading.startedAt()) + " by " + heading.startedBy(),
+                (heading.endedAt().isPresent() ? "ended " : "state at ") + Words.date(heading.stateAt()));
+        rest.forEach(text -> list.add(fact("", text)));
         return list;
     }
 

@@ -38,7 +38,7 @@ final class Icons {
             case NOT_WRITTEN -> "alert";
             case RUNNING, NOW -> "run";
             case PENDING -> "wait";
-            case INTACT -> "link";
+            case CHAIN_INTACT -> "link";
         };
     }
 

@@ -73,7 +73,7 @@ final class RecordSection {
                 ? ""
                 : ", the last at " + Words.date(report.events().get(count - 1).time());
         Element status = Element.of(Tag.P)
-                .add(Icons.status(chain.damage().isEmpty() ? Status.INTACT : Status.DAMAGED))
+                .add(Icons.status(chain.damage().isEmpty() ? Status.CHAIN_INTACT : Status.DAMAGED))
                 .text(" \u00a0" + Words.count(count, "event") + last + ". "
                         + chain.damage()
                                 .map(damage -> Words.capital(damage) + ".")

@@ -27,7 +27,6 @@ public record ReleaseReport(
         List<PhaseRow> phases,
         List<GateRow> gates,
         List<WriteRow> writes,
-        List<WaitRow> waits,
         List<RequestCount> requests,
         List<String> warnings,
         List<LogLines> logs,
@@ -43,8 +42,9 @@ public record ReleaseReport(
     public static ReleaseReport of(List<Event> events, Chain chain, Instant now) {
         History history = new History(events, now);
         Heading heading = Heading.of(history);
-        Safety safety = Safety.of(history);
-        Standing standing = Standing.of(history);
+        boolean damaged = chain.damage().isPresent();
+        Safety safety = damaged ? Safety.of(history).unproved() : Safety.of(history);
+        Standing standing = damaged ? Standing.of(history).unproved() : Standing.of(history);
         return new ReleaseReport(
                 heading,
                 Summary.of(history, heading, safety, standing),
@@ -55,7 +55,6 @@ public record ReleaseReport(
                 PhaseRow.of(history),
                 GateRow.of(history),
                 WriteRow.of(history),
-                WaitRow.of(history),
                 RequestCount.of(history),
                 warnings(history),
                 LogLines.of(history),

@@ -34,6 +34,11 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         return new Safety(judgement.tone(), judgement.sentence(), judgement.detail(), share, facts(history, endpoints));
     }
 
+    /** The same, as told by a record that cannot be relied on. */
+    Safety unproved() {
+        return new Safety(Tone.WARN, "Not proved: " + Words.small(sentence), detail, newShare, facts);
+    }
+
     private record Judgement(Tone tone, String sentence, String detail) {}
 
     private static Judgement judge(History history, Optional<History.Endpoints> endpoints) {
@@ -42,8 +47,9 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         if (endpoints.filter(seen -> seen.sum() == 0).isPresent()) {
             return new Judgement(
                     Tone.FAIL,
-                    "No ready pod has the traffic",
-                    "Service " + history.spec("service") + " has no ready endpoint, by the last observation.");
+                    "Neither version has the traffic",
+                    "Service " + history.spec("service")
+                            + " has no ready endpoint of either, by the last observation.");
         }
         boolean mixed = endpoints
                 .filter(seen -> toNew ? seen.old() > 0 : seen.fresh() > 0)
@@ -87,10 +93,7 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
 
     private static List<Fact> facts(History history, Optional<History.Endpoints> endpoints) {
         List<Fact> facts = new ArrayList<>();
-        endpoints.ifPresent(seen -> facts.add(new Fact(
-                "Pods ready",
-                "old (" + history.oldColour() + ") " + seen.old() + ", new (" + history.newColour() + ") "
-                        + seen.fresh() + ", behind Service " + history.spec("service"))));
+        endpoints.ifPresent(seen -> facts.add(new Fact("In service", inService(history, seen))));
         facts.add(new Fact("Way back", wayBack(history)));
         history.all(EventKind.DRAINED)
                 .reduce((one, other) -> other)
@@ -98,6 +101,15 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
                         new Fact("Old side", "drained " + event.text("how") + " (" + event.text("detail") + ")")));
         facts.add(new Fact("Requests lost", RequestCount.sentence(RequestCount.of(history))));
         return facts;
+    }
+
+    /** The side that has the traffic comes first. */
+    private static String inService(History history, History.Endpoints seen) {
+        String old = " of " + history.oldColour() + " (old)";
+        String fresh = " of " + history.newColour() + " (new)";
+        return history.selectsNew()
+                ? Words.count(seen.fresh(), "ready pod") + fresh + ", " + seen.old() + old
+                : Words.count(seen.old(), "ready pod") + old + ", " + seen.fresh() + fresh;
     }
 
     private static String wayBack(History history) {

@@ -20,6 +20,11 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
         return history.end().map(end -> ended(history, end)).orElseGet(() -> running(history));
     }
 
+    /** The same, as told by a record that cannot be relied on. */
+    Standing unproved() {
+        return new Standing(status, Tone.WARN, title, sentence, facts);
+    }
+
     private static Standing ended(History history, ReleaseState.End end) {
         Status status = Status.valueOf(end.outcome().name());
         List<Fact> facts = new ArrayList<>();
@@ -27,6 +32,10 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
         if (end.outcome() == Outcome.HELD) {
             facts.addAll(choices(history));
         }
+        history.switchedAt().ifPresent(at -> facts.add(moment(history, "Switched", at)));
+        history.switchedBackAt().ifPresent(at -> facts.add(moment(history, "Switched back", at)));
+        image(facts, "Old image", history.oldImage());
+        image(facts, "New image", history.newImage());
         boolean asAsked = history.isRollback() && end.outcome() == Outcome.ROLLED_BACK;
         String title =
                 switch (end.outcome()) {
@@ -40,6 +49,16 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
                         facts.add(new Fact("Stop asked", Words.clock(abort.at()) + " UTC, " + abort.reason())));
         Tone tone = asAsked ? Tone.PASS : status.tone();
         return new Standing(status, tone, title, Words.capital(end.reason()), facts);
+    }
+
+    private static Fact moment(History history, String label, Instant at) {
+        return new Fact(label, Words.clock(at) + " UTC, after " + Words.between(history.start(), at));
+    }
+
+    private static void image(List<Fact> facts, String label, String image) {
+        if (!image.isEmpty()) {
+            facts.add(new Fact(label, image));
+        }
     }
 
     /** What whoever finds a held release can do. */

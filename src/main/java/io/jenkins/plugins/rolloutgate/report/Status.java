@@ -23,7 +23,7 @@ public enum Status {
     NOT_WRITTEN(Tone.WARN),
     NOT_SENT(Tone.IDLE),
     PENDING(Tone.INFO),
-    INTACT(Tone.PASS),
+    CHAIN_INTACT(Tone.PASS),
     DAMAGED(Tone.FAIL);
 
     private final Tone tone;

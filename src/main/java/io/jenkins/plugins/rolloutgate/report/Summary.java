@@ -42,7 +42,7 @@ public record Summary(Tone tone, Status status, String title, String word, Strin
     }
 
     private static String sentence(String text) {
-        String first = text.isEmpty() ? "" : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+        String first = Words.small(text);
         return first.endsWith(".") ? first : first + ".";
     }
 

@@ -23,9 +23,6 @@ final class TableSections {
             elements.add(gates());
         }
         elements.add(report.writes().isEmpty() ? untouched() : writes());
-        if (!report.waits().isEmpty()) {
-            elements.add(waits());
-        }
         return elements;
     }
 
@@ -44,24 +41,34 @@ final class TableSections {
     }
 
     private Element phases() {
-        Table table = new Table("Phases", "")
+        Table table = new Table("Phases", "and what was waited for")
                 .head("Phase")
                 .column("From (UTC)", "n")
                 .column("Took", "n")
-                .column("Status");
+                .column("Status", "nw")
+                .column("Seen");
         for (PhaseRow phase : report.phases()) {
-            Element name = Element.of(Tag.SPAN).text(Words.capital(phase.title()));
-            if (!phase.note().isEmpty()) {
-                name.add(Parts.small(Words.capital(phase.note())));
-            }
             table.row(
                     phase.status() == Status.NOW ? "cur" : "",
-                    name,
+                    Parts.span(Words.capital(phase.title())),
                     Parts.span(Words.clock(phase.from())),
                     Parts.span(Words.text(phase.took())),
-                    Icons.status(phase.status()));
+                    Icons.status(phase.status()),
+                    seen(phase));
         }
         return table.element();
+    }
+
+    private static Element seen(PhaseRow phase) {
+        Element seen = Parts.nothing();
+        for (WaitRow wait : phase.waits()) {
+            seen.add(Element.of(Tag.DIV)
+                    .text(Words.capital(wait.text()) + ", ")
+                    .add(Element.of(Tag.SPAN, "rg-muted").text(Words.text(wait.took()))));
+        }
+        return phase.note().isEmpty()
+                ? seen
+                : seen.add(Element.of(Tag.DIV).add(Element.of(Tag.B).text(Words.capital(phase.note()))));
     }
 
     private Element gates() {
@@ -107,7 +114,7 @@ final class TableSections {
                 .column("Time (UTC)", "n")
                 .column("Object")
                 .column("Change")
-                .column("Who")
+                .column("Who", "nw")
                 .column("Result");
         for (WriteRow write : report.writes()) {
             table.row(
@@ -119,7 +126,7 @@ final class TableSections {
                             .add(Element.of(Tag.CODE).text(write.name())),
                     change(write),
                     Parts.span(write.actor()),
-                    Element.of(Tag.SPAN).add(Icons.status(write.status()), Parts.small(result(write))));
+                    Element.of(Tag.SPAN).add(Icons.status(write.status()), Parts.small(write.result())));
         }
         return table.element();
     }
@@ -141,31 +148,5 @@ final class TableSections {
             }
         }
         return write.patch().isEmpty() ? change : change.add(Parts.folded("Patch", write.patch()));
-    }
-
-    static String result(WriteRow write) {
-        return write.known()
-                + write.took()
-                        .map(took -> (write.known().equals("answered") ? " in " : " after ") + Words.text(took))
-                        .orElse("");
-    }
-
-    private Element waits() {
-        Table table = new Table("Waits", "what it saw, and how long that was so")
-                .column("Event", "n")
-                .column("From (UTC)", "n")
-                .column("For", "n")
-                .column("Phase")
-                .column("Seen");
-        for (WaitRow wait : report.waits()) {
-            table.row(
-                    "",
-                    Parts.span(Words.number(wait.event())),
-                    Parts.span(Words.clock(wait.from())),
-                    Parts.span(Words.text(wait.took())),
-                    Parts.span(Words.capital(wait.phase())),
-                    Parts.span(Words.capital(wait.text())));
-        }
-        return table.element();
     }
 }

@@ -10,9 +10,11 @@ import java.util.Optional;
 /**
  * One measured value beside its target.
  *
+ * @param took the value where it is a time
  * @param status MET, MISSED, RUNNING while it is not decided, or why there is none
  */
-public record Timing(String name, String value, String target, Status status, String sentence) {
+public record Timing(
+        String name, String value, Optional<Duration> took, String target, Status status, String sentence) {
     /** From the start until the new version has all the traffic. */
     static final Duration DEPLOYMENT_WITHIN = Duration.ofMinutes(5);
 
@@ -83,7 +85,14 @@ public record Timing(String name, String value, String target, Status status, St
         List<RequestCount> counts = RequestCount.of(history);
         if (counts.isEmpty()) {
             return new Timing(
-                    name, "not counted", "target 0", Status.NOT_COUNTED, "Nobody counted requests from outside.");
+                    name,
+                    "not counted",
+                    Optional.empty(),
+                    "target 0",
+                    Status.NOT_COUNTED,
+                    history.isRunning()
+                            ? "Nobody has counted requests from outside so far."
+                            : "Nobody counted requests from outside.");
         }
         long failed = RequestCount.failed(counts);
         String how = String.join(
@@ -96,6 +105,7 @@ public record Timing(String name, String value, String target, Status status, St
         return new Timing(
                 name,
                 Words.number(failed),
+                Optional.empty(),
                 "target 0 · " + Words.number(RequestCount.sent(counts)) + " sent",
                 failed == 0 ? Status.MET : Status.MISSED,
                 how.isEmpty() ? "" : "Counted: " + how + ".");
@@ -103,16 +113,22 @@ public record Timing(String name, String value, String target, Status status, St
 
     private static Timing measured(String name, Duration took, Duration target, String sentence) {
         Status status = took.compareTo(target) < 0 ? Status.MET : Status.MISSED;
-        return new Timing(name, Words.text(took), under(target), status, sentence);
+        return new Timing(name, Words.text(took), Optional.of(took), under(target), status, sentence);
     }
 
     private static Timing running(String name, Duration soFar, Duration target, String since) {
         Status status = soFar.compareTo(target) < 0 ? Status.RUNNING : Status.MISSED;
-        return new Timing(name, Words.text(soFar), under(target), status, Words.capital(since) + ", not done yet.");
+        return new Timing(
+                name,
+                Words.text(soFar),
+                Optional.of(soFar),
+                under(target),
+                status,
+                Words.capital(since) + ", not done yet.");
     }
 
     private static Timing none(String name, Duration target, Status status, String sentence) {
-        return new Timing(name, "–", under(target), status, sentence);
+        return new Timing(name, "–", Optional.empty(), under(target), status, sentence);
     }
 
     private static String under(Duration target) {

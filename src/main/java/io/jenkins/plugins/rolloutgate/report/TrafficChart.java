@@ -19,6 +19,9 @@ final class TrafficChart {
     private static final double NARROW = 2.7;
     private static final double CHARACTER = 6.8;
     private static final double MARK = 1.8;
+    /** Where the word "now" begins. */
+    private static final double BEFORE_NOW = 80;
+
     private static final int GATES = 192;
     private static final int PEOPLE = 214;
     private static final int FAILED = 236;
@@ -42,10 +45,10 @@ final class TrafficChart {
         String what = timeline.counted()
                 ? "who answered the requests, counted from outside"
                 : "ready endpoints behind Service " + report.heading().service();
-        Element card = Parts.card("Traffic over time", what + "; times in UTC");
         if (timeline.shares().isEmpty()) {
-            return card.add(Parts.p("No traffic was observed."));
+            return Parts.card("Traffic over time", "").add(Parts.p("No traffic was observed."));
         }
+        Element card = Parts.card("Traffic over time", what + "; times in UTC");
         return card.add(
                 Element.of(Tag.FIGURE, failures ? "rg-chart tall" : "rg-chart").add(axis(), chart()), legend());
     }
@@ -86,9 +89,11 @@ final class TrafficChart {
         chart.add(names());
         timeline.marks().stream()
                 .filter(mark -> mark.type() == Timeline.Mark.Type.DECISION)
-                .forEach(mark -> chart.add(upright("c-turn", scale.percent(mark.at()), 22)));
+                .forEach(mark ->
+                        chart.add(upright("c-turn " + Icons.css(mark.status().tone()), scale.percent(mark.at()), 22)));
         if (timeline.running()) {
-            chart.add(upright("c-now", scale.percent(timeline.to()), 22));
+            String now = scale.percent(timeline.to());
+            chart.add(upright("c-now", now, 22), text("k", now, base() + 18, "end", "now"));
         }
         return chart.add(marks()).add(ticks());
     }
@@ -211,6 +216,9 @@ final class TrafficChart {
         int index = 0;
         for (Instant tick : scale.ticks()) {
             double x = scale.x(tick);
+            if (timeline.running() && x > BEFORE_NOW) {
+                break;
+            }
             String anchor = x < 5 ? "start" : x > 95 ? "end" : "middle";
             ticks.add(text(index++ % 2 == 0 ? "" : "wide", Scale.percent(x), base() + 18, anchor, scale.label(tick)));
             ticks.add(line("c-grid", Scale.percent(x), Scale.percent(x), base(), base() + 4));
@@ -236,9 +244,9 @@ final class TrafficChart {
         Heading heading = report.heading();
         String measured = timeline.counted() ? ", measured share" : ", share of ready endpoints";
         Element key = Element.of(Tag.UL, "rg-key");
-        key.add(sample("M0 5h16v11H0z", "c-new", heading.toShort() + measured));
-        key.add(sample("M0 5h16v11H0z", "c-old", heading.fromShort() + measured));
-        key.add(sample("M0 8h16", "c-ask", "share asked for"));
+        key.add(sample(heading.toShort() + measured, shape("c-new", "M0 5h16v11H0z"), shape("c-edge", "M0 5h16")));
+        key.add(sample(heading.fromShort() + measured, shape("c-old", "M0 3h16v13H0z")));
+        key.add(sample("share asked for", shape("c-ask", "M0 8h16")));
         Map<String, Timeline.Mark> kinds = timeline.marks().stream()
                 .collect(Collectors.toMap(TrafficChart::kind, mark -> mark, (one, other) -> one, LinkedHashMap::new));
         kinds.forEach((name, mark) ->
@@ -259,12 +267,16 @@ final class TrafficChart {
         };
     }
 
-    private static Element sample(String shape, String css, String text) {
+    private static Element sample(String text, Element... shapes) {
         return Element.of(Tag.LI)
                 .add(Element.of(Tag.SVG)
                         .set(Attribute.VIEW_BOX, "0 0 16 16")
                         .set(Attribute.ARIA_HIDDEN, "true")
-                        .add(Element.of(Tag.PATH, css).set(Attribute.D, shape)))
+                        .add(shapes))
                 .text(text);
+    }
+
+    private static Element shape(String css, String path) {
+        return Element.of(Tag.PATH, css).set(Attribute.D, path);
     }
 }

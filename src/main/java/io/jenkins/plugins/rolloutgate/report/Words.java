@@ -80,9 +80,17 @@ final class Words {
         return image.substring(0, slash + 1) + plain;
     }
 
-    static String capital(String sentence) {
+    /** A sentence as it goes on after another. */
+    static String small(String sentence) {
         return sentence.isEmpty()
                 ? sentence
-                : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+                : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    /** Begins a sentence with a capital, unless it begins with a name such as an image or an object. */
+    static String capital(String sentence) {
+        String first = sentence.split("[ ,:;]", 2)[0];
+        boolean plain = !first.isEmpty() && first.chars().allMatch(c -> c >= 'a' && c <= 'z');
+        return plain ? sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) : sentence;
     }
 }

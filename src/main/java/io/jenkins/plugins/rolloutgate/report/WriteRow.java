@@ -36,6 +36,10 @@ public record WriteRow(
 
     /** {@code what} went from {@code before} to {@code after}; only {@code what} if there is no before. */
     public record Difference(String what, String before, String after) {
+        public String text() {
+            return before.isEmpty() ? what : what + " " + before + " → " + after;
+        }
+
         static List<Difference> parse(String summary) {
             return List.of(summary.split(", ")).stream().map(Difference::part).toList();
         }
@@ -47,6 +51,14 @@ public record WriteRow(
                     ? new Difference(part, "", "")
                     : new Difference(sides[0].substring(0, space), sides[0].substring(space + 1), sides[1]);
         }
+    }
+
+    /** How the outcome is known and how long it took, or why it was not written. */
+    public String result() {
+        String joint = known.equals("answered") ? " in\u00a0" : " after\u00a0";
+        return known
+                + took.map(time -> joint + Words.text(time).replace(' ', '\u00a0'))
+                        .orElse("");
     }
 
     static List<WriteRow> of(History history) {

@@ -24,8 +24,6 @@ final class Benchmark {
     private static final int REPLICAS = 3;
     private static final int READY_MILLIS = 1000;
     private static final int APPLICATIONS = 100;
-    private static final int ROUNDS_OF_ONE = 20;
-    private static final int ROUNDS_OF_ALL = 3;
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Map<String, Function<Config, ReleaseRunner>> runners = new LinkedHashMap<>();
@@ -40,14 +38,16 @@ final class Benchmark {
         createApplications();
         observer = new Observer(config, NAMESPACE, REPLICAS);
         runners.put("floor: one watch, one patch", config -> new Floor(config, NAMESPACE, REPLICAS));
+        runners.put("Rollout Gate", Engine::new);
     }
 
+    /** Takes the numbers of rounds, with one release at a time and with all applications at once. */
     public static void main(String[] args) {
         Thread.setDefaultUncaughtExceptionHandler(Benchmark::giveUp);
         Benchmark benchmark = new Benchmark(RealCluster.start(READY_MILLIS));
         List<Measurement> measurements = new ArrayList<>();
-        measurements.addAll(benchmark.measure(1, ROUNDS_OF_ONE));
-        measurements.addAll(benchmark.measure(APPLICATIONS, ROUNDS_OF_ALL));
+        measurements.addAll(benchmark.measure(1, Integer.parseInt(args[0])));
+        measurements.addAll(benchmark.measure(APPLICATIONS, Integer.parseInt(args[1])));
         print(measurements);
         System.exit(0);
     }

@@ -37,7 +37,7 @@ record Measurement(
                 reaction.quantile(0.5) / floor.reaction.quantile(0.5),
                 total.quantile(0.5) / 1000,
                 perRelease(Measurement::isOfARelease),
-                added.threads(),
+                added.threads().size(),
                 added.heap() / 1e6);
     }
 

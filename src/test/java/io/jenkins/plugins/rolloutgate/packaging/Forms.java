@@ -3,6 +3,7 @@ package io.jenkins.plugins.rolloutgate.packaging;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -16,9 +17,16 @@ final class Forms {
 
     private Forms() {}
 
+    /** Unlike {@link ClassLookup#read} with the names of parameters, which count as debug information. */
+    static ClassNode read(byte[] bytes) {
+        ClassNode node = new ClassNode();
+        new ClassReader(bytes).accept(node, ClassReader.SKIP_CODE);
+        return node;
+    }
+
     static List<String> parameters(ClassNode type) {
         Stream<String> constructor = annotated(type, CONSTRUCTOR)
-                .flatMap(method -> method.parameters == null ? Stream.empty() : method.parameters.stream())
+                .flatMap(method -> Stream.ofNullable(method.parameters).flatMap(List::stream))
                 .map((ParameterNode parameter) -> parameter.name);
         Stream<String> setters = annotated(type, SETTER)
                 .map(method -> method.name.substring(3, 4).toLowerCase(Locale.ROOT) + method.name.substring(4));

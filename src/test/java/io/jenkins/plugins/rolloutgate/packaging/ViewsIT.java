@@ -39,7 +39,7 @@ class ViewsIT {
     void offerAnEntryAndHelpForEveryParameter() {
         List<String> mistakes = inner.names().stream()
                 .filter(name -> name.endsWith(".class"))
-                .map(name -> ClassLookup.read(inner.bytes(name)))
+                .map(name -> Forms.read(inner.bytes(name)))
                 .flatMap(type ->
                         Forms.parameters(type).stream().flatMap(parameter -> missing(Forms.views(type), parameter)))
                 .toList();

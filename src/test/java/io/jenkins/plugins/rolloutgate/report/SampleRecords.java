@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
@@ -124,12 +125,14 @@ public final class SampleRecords {
         ObjectNode data = Json.object();
         data.set("baseline", Json.tree(baseline));
         ObjectNode manifest = Json.object().put("apiVersion", "apps/v1").put("kind", "Deployment");
-        manifest.putObject("metadata").put("name", words.apply("streamgate-blue")).put("namespace", "media");
+        manifest.putObject("metadata")
+                .put("name", words.apply("streamgate-blue"))
+                .put("namespace", "media");
         manifest.putObject("spec").put("replicas", 3);
         data.putArray("warnings")
                 .addAll(List.of(warnings).stream()
                         .map(words)
-                        .map(Json::<com.fasterxml.jackson.databind.JsonNode>tree)
+                        .map(Json::<JsonNode>tree)
                         .toList());
         data.putObject("manifests").set(words.apply("deployment/streamgate-blue"), manifest);
         return event(EventKind.BASELINE, data);
@@ -146,7 +149,8 @@ public final class SampleRecords {
     }
 
     public SampleRecords phase(Phase phase) {
-        return event(EventKind.PHASE, Json.object().put("phase", phase.name()).put("title", words.apply(phase.title())));
+        return event(
+                EventKind.PHASE, Json.object().put("phase", phase.name()).put("title", words.apply(phase.title())));
     }
 
     public SampleRecords progress(String text) {
@@ -166,7 +170,10 @@ public final class SampleRecords {
                 .put("name", words.apply(name));
         data.put("summary", words.apply(summary));
         data.putArray("patch")
-                .add(Json.object().put("op", "test").put("path", "/metadata/uid").put("value", words.apply("9e")))
+                .add(Json.object()
+                        .put("op", "test")
+                        .put("path", "/metadata/uid")
+                        .put("value", words.apply("9e")))
                 .add(Json.object().put("op", "add").put("path", "/spec/x").put("value", words.apply(summary)));
         return event(EventKind.INTENT, data);
     }
@@ -178,7 +185,8 @@ public final class SampleRecords {
 
     public SampleRecords written(String key, String known, long millis) {
         return event(
-                EventKind.WRITTEN, Json.object().put("key", key).put("known", known).put("millis", millis));
+                EventKind.WRITTEN,
+                Json.object().put("key", key).put("known", known).put("millis", millis));
     }
 
     public SampleRecords notWritten(String key, String problem, String reason) {
@@ -190,17 +198,14 @@ public final class SampleRecords {
     }
 
     public SampleRecords gate(String gate, String verdict, String sentence) {
-        ObjectNode data = Json.object()
-                .put("gate", gate)
-                .put("verdict", verdict)
-                .put("sentence", words.apply(sentence));
+        ObjectNode data =
+                Json.object().put("gate", gate).put("verdict", verdict).put("sentence", words.apply(sentence));
         data.putObject("numbers").put(words.apply("asked"), 3).put("slowest", words.apply("14 ms"));
         return event(EventKind.GATE, data);
     }
 
     public SampleRecords decision(String decision, String reason) {
-        return event(
-                EventKind.DECISION, Json.object().put("decision", decision).put("reason", words.apply(reason)));
+        return event(EventKind.DECISION, Json.object().put("decision", decision).put("reason", words.apply(reason)));
     }
 
     public SampleRecords abort(String actor, String reason) {
@@ -276,7 +281,8 @@ public final class SampleRecords {
         return started("jana", "DEPLOY", "ROLLBACK")
                 .after(31)
                 .traffic(3, 0)
-                .baseline("deployment streamgate-blue has no preStop hook: requests under way may be cut when its pods end")
+                .baseline(
+                        "deployment streamgate-blue has no preStop hook: requests under way may be cut when its pods end")
                 .after(4)
                 .owned()
                 .phase(Phase.PREPARE)
@@ -361,18 +367,21 @@ public final class SampleRecords {
                 .requests(29, 7, 25, 15)
                 .ended(
                         "ROLLED_BACK",
-                        "1 of 3 pods of the new colour are ready for 10 s after the switch; the traffic is back on " + OLD_IMAGE);
+                        "1 of 3 pods of the new colour are ready for 10 s after the switch; the traffic is back on "
+                                + OLD_IMAGE);
     }
 
-    /** Somebody else changed the active Service after the switch. */
+    /** Somebody else changed the new colour after the switch. */
     public static SampleRecords held() {
         return empty().switched()
                 .after(3_000)
-                .decision("hold", "service streamgate-active was pointed to {app=streamgate, version=canary} by somebody else")
+                .decision(
+                        "hold",
+                        "deployment streamgate-green was given image registry.example.com/media/streamgate:1.5 by somebody else")
                 .phase(Phase.HOLD)
                 .ended(
                         "HELD",
-                        "service streamgate-active was pointed to {app=streamgate, version=canary} by somebody else; the"
+                        "deployment streamgate-green was given image registry.example.com/media/streamgate:1.5 by somebody else; the"
                                 + " traffic is on streamgate-green");
     }
 
@@ -385,13 +394,16 @@ public final class SampleRecords {
         return empty().started("paul", "ROLLBACK", "HOLD")
                 .after(20)
                 .traffic(3, 0)
-                .baselineOf(NEW_IMAGE, OLD_IMAGE)
+                .baselineOf(/* oldImage= */ NEW_IMAGE, /* newImage= */ OLD_IMAGE)
                 .owned()
                 .phase(Phase.PREPARE)
                 .write("prepare", "Deployment", "streamgate-green", "replicas 0 -> 3")
                 .phase(Phase.READY)
                 .progress("ready 0 of 3")
                 .after(3_000)
+                .phase(Phase.PROBE)
+                .after(90)
+                .gate("probe", "PASS", "3 pods answered GET /health with 200, the slowest within 9 ms")
                 .phase(Phase.SWITCH)
                 .write("switch", "Service", "streamgate-active", "selector version blue -> green")
                 .phase(Phase.ENDPOINTS)

@@ -2,9 +2,11 @@ package io.jenkins.plugins.rolloutgate.playground.apiserver;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What clients read to learn which resources there are, and the health endpoints. */
@@ -12,6 +14,14 @@ final class Discovery {
     private static final List<String> OBJECT_VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
     private static final List<String> SUBRESOURCE_VERBS = List.of("get", "patch", "update");
+
+    /** What {@code kubectl get all} shows. */
+    private static final Set<ResourceType> SHOWN_BY_ALL = EnumSet.of(
+            ResourceType.PODS,
+            ResourceType.SERVICES,
+            ResourceType.DEPLOYMENTS,
+            ResourceType.REPLICASETS,
+            ResourceType.HORIZONTALPODAUTOSCALERS);
 
     private Discovery() {}
 
@@ -95,6 +105,9 @@ final class Discovery {
             ObjectNode resource = resource(type, type.plural(), type.isStored() ? OBJECT_VERBS : List.of("create"));
             if (!type.shortName().isEmpty()) {
                 resource.putArray("shortNames").add(type.shortName());
+            }
+            if (SHOWN_BY_ALL.contains(type)) {
+                resource.putArray("categories").add("all");
             }
             resources.add(resource);
             type.subresources()

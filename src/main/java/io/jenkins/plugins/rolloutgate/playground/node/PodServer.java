@@ -8,6 +8,7 @@ import io.jenkins.plugins.rolloutgate.playground.apiserver.LoopbackServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,6 +24,7 @@ final class PodServer {
     private final byte[] identity;
     private final AtomicLong served = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final HttpServer server;
     private volatile boolean draining;
 
@@ -47,9 +49,11 @@ final class PodServer {
         return inFlight.get() == 0;
     }
 
-    /** Ends at once, in the middle of whatever it does. */
+    /** Ends at once, in the middle of whatever it does; a second call does nothing. */
     void close() {
-        server.stop(0);
+        if (closed.compareAndSet(false, true)) {
+            server.stop(0);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -1,0 +1,196 @@
+package io.jenkins.plugins.rolloutgate.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Cluster;
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
+import io.jenkins.plugins.rolloutgate.cluster.LeaseStore;
+import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.FileJournal;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenStrategy;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Drives any number of releases on a fixed number of threads. Thread-safe.
+ *
+ * <p>Starting and resuming read and write files and may read the cluster, so they are not for threads that must not
+ * block.
+ */
+public final class ReleaseEngine implements AutoCloseable {
+    /** Turns mostly wait for the API server; more threads than this would only queue there. */
+    private static final int THREADS = 16;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final ReleaseStore store;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Release> releases = new ConcurrentHashMap<>();
+    private final ExecutorService pool;
+    private final ScheduledExecutorService timer;
+
+    public ReleaseEngine(ReleaseStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("rollout-gate"));
+        workers.allowCoreThreadTimeOut(true);
+        this.pool = workers;
+        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, threads("rollout-gate-timer"));
+        alarms.setRemoveOnCancelPolicy(true);
+        this.timer = alarms;
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(ReleaseEngine.class.getClassLoader());
+            return thread;
+        };
+    }
+
+    public ReleaseStore store() {
+        return store;
+    }
+
+    /** The release of this id, if this process drives it now or has since it started. */
+    public Optional<Release> find(String id) {
+        return Optional.ofNullable(releases.get(id));
+    }
+
+    /**
+     * Starts a release.
+     *
+     * @param actor who asked for it
+     * @param origin where it was asked from, kept in the record as it is
+     * @throws IOException if the record cannot be written; nothing was done then
+     */
+    public Release start(Cluster cluster, BlueGreenSpec spec, String actor, ObjectNode origin, SmokeTests smokeTests)
+            throws IOException {
+        String id = newId(spec);
+        FileJournal journal = store.open(id);
+        try {
+            ReleaseRecord record = ReleaseRecord.open(journal);
+            ObjectNode data = Json.object()
+                    .put("release", id)
+                    .put("strategy", "blue-green")
+                    .put("mode", spec.mode().name())
+                    .put("tool", version());
+            data.set("origin", origin);
+            data.set("spec", Json.tree(spec));
+            record.append(clock.instant(), actor, EventKind.STARTED, data);
+            return drive(journal, record, cluster, smokeTests);
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Goes on with a release whose process is gone.
+     *
+     * @throws IOException if the record cannot be read, is damaged, or another process drives it
+     */
+    public Release resume(String id, Cluster cluster, SmokeTests smokeTests) throws IOException {
+        FileJournal journal = store.open(id);
+        try {
+            return drive(journal, ReleaseRecord.open(journal), cluster, smokeTests);
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Goes on with a release whose journal is gone, from what its Lease and annotations say.
+     *
+     * @throws ClusterException if the cluster cannot be read
+     * @throws IOException if the new record cannot be written
+     */
+    public Release adopt(LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, SmokeTests smokeTests)
+            throws ClusterException, IOException {
+        BlueGreenSpec spec = Adoption.spec(lease)
+                .orElseThrow(() -> new ClusterException(
+                        ClusterException.Problem.NOT_FOUND,
+                        ref + " carries no unfinished release: nothing to recover"));
+        ObjectNode data = Adoption.event(lease, cluster.observe(spec.targets()));
+        String id = data.path("release").asText();
+        String folder = store.has(id) ? id + "-adopted-" + nonce() : id;
+        FileJournal journal = store.open(folder);
+        try {
+            ReleaseRecord record = ReleaseRecord.open(journal);
+            record.append(clock.instant(), Event.ENGINE, EventKind.ADOPTED, data);
+            return drive(journal, record, cluster, smokeTests);
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private Release drive(FileJournal journal, ReleaseRecord record, Cluster cluster, SmokeTests smokeTests) {
+        ReleaseState state = record.state();
+        BlueGreenSpec spec = Json.read(state.spec(), BlueGreenSpec.class);
+        Release release = new Release(journal, record, clock, pool, timer);
+        ReleaseDriver driver = new ReleaseDriver(
+                record,
+                new BlueGreenStrategy(spec),
+                spec.targets(),
+                cluster,
+                new ClusterGates(cluster, spec.namespace(), smokeTests, pool, timer),
+                clock,
+                nonce(),
+                release::answered);
+        releases.put(release.id(), release);
+        release.begin(driver, cluster.subscribe(spec.targets(), release::wake));
+        return release;
+    }
+
+    private String newId(BlueGreenSpec spec) {
+        String application = spec.application().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+        return application + "-" + STAMP.format(clock.instant()) + "-" + nonce();
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[3];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String version() {
+        String version = ReleaseEngine.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** Lets every release go without ending it; their records and Leases stay for whoever recovers them. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        pool.shutdown();
+        releases.values().forEach(Release::letGo);
+    }
+}
