@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
@@ -198,12 +200,9 @@ class KubernetesClusterTest {
                         .deployments()
                         .inNamespace(namespace)
                         .withName("shop-blue")
-                        .edit(deployment -> deployment
-                                .edit()
-                                .editMetadata()
-                                .addToAnnotations("note", text)
-                                .endMetadata()
-                                .build());
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"metadata\":{\"annotations\":{\"note\":\"" + text + "\"}}}");
                 watching.until(now -> now.deployment("shop-blue")
                         .orElseThrow()
                         .metadata()
