@@ -38,7 +38,7 @@ final class Floor implements ReleaseRunner {
             return api.strategicPatch(
                             deployment(application, idle),
                             "{\"spec\":{\"replicas\":" + replicas + ",\"template\":{\"spec\":{\"containers\":"
-                                    + "[{\"name\":\"app\",\"image\":\"" + image + "\"}]}}}}")
+                                    + "[{\"name\":\"" + application + "\",\"image\":\"" + image + "\"}]}}}}")
                     .thenCompose(started -> wait.ready)
                     .thenCompose(ready ->
                             api.mergePatch(service, "{\"spec\":{\"selector\":{\"version\":\"" + idle + "\"}}}"))

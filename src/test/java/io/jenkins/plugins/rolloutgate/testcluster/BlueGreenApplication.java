@@ -23,7 +23,7 @@ public record BlueGreenApplication(String namespace, String name, String image, 
                 spec:
                   terminationGracePeriodSeconds: 30
                   containers:
-                    - name: app
+                    - name: %1$s
                       image: %4$s
                       ports: [{name: http, containerPort: 8080}]
                       readinessProbe: {periodSeconds: 1, httpGet: {path: /health, port: 8080}}

@@ -202,7 +202,7 @@ class KubernetesClusterTest {
                         .withName("shop-blue")
                         .patch(
                                 PatchContext.of(PatchType.JSON_MERGE),
-                                "{\"metadata\": {\"annotations\": {\"note\": \"" + text + "\"}}}");
+                                "{\"metadata\":{\"annotations\":{\"note\":\"" + text + "\"}}}");
                 watching.until(now -> now.deployment("shop-blue")
                         .orElseThrow()
                         .metadata()
