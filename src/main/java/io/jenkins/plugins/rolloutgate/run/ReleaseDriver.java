@@ -294,6 +294,9 @@ public final class ReleaseDriver {
             return;
         }
         running = null;
+        if (gate instanceof Gate.Explain explain) {
+            log(explain, answer.numbers());
+        }
         ObjectNode data = Json.object()
                 .put("gate", gate.name())
                 .put("verdict", answer.verdict().name())
@@ -303,6 +306,16 @@ public final class ReleaseDriver {
         }
         data.set("numbers", answer.numbers());
         append(EventKind.GATE, data);
+    }
+
+    private void log(Gate.Explain gate, ObjectNode found) throws IOException {
+        append(
+                EventKind.LOG,
+                Json.object()
+                        .put("pod", gate.pod())
+                        .put("container", gate.container())
+                        .put("previous", gate.previous())
+                        .set("lines", found.path("lines")));
     }
 
     /** Asks the release to stop; the strategy's failure policy says how. Only the first request counts. */

@@ -58,6 +58,8 @@ public final class ReleaseEngine implements AutoCloseable {
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("rollout-gate"));
         workers.allowCoreThreadTimeOut(true);
+        // Calls that come while the engine closes have nobody to answer any more.
+        workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         this.pool = workers;
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, threads("rollout-gate-timer"));
         alarms.setRemoveOnCancelPolicy(true);
