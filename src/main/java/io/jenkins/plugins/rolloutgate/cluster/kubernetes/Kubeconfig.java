@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 import java.util.Collection;
@@ -62,14 +63,27 @@ public final class Kubeconfig {
         try {
             return Config.autoConfigure(context.orElse(null));
         } catch (KubernetesClientException e) {
-            throw new IllegalArgumentException(Failures.line(e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    "cannot read the kubeconfig " + String.join(File.pathSeparator, Config.getKubeconfigFilenames())
+                            + ": " + Failures.line(Failures.root(e).getMessage()),
+                    e);
         }
     }
 
     public ClusterAccess access() {
         config.setConnectionTimeout((int) ClusterAccess.CONNECT_TIMEOUT.toMillis());
         config.setRequestTimeout((int) ClusterAccess.REQUEST_TIMEOUT.toMillis());
-        return ClusterAccess.of(config, List.of("kubeconfig", context, Config.getKubeconfigFilenames()));
+        return ClusterAccess.of(fixed(config), List.of("kubeconfig", context, Config.getKubeconfigFilenames()));
+    }
+
+    /** Without a token there is nothing to renew, and the client would read the files again for every request. */
+    private static Config fixed(Config config) {
+        return config.getAutoOAuthToken() != null || config.getAuthProvider() != null
+                ? config
+                : new ConfigBuilder(config)
+                        .withAutoConfigure(false)
+                        .withCurrentContext(null)
+                        .build();
     }
 
     /** The namespace of the context, {@code default} if it names none. */

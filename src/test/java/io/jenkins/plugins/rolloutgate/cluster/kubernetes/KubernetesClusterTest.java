@@ -305,7 +305,6 @@ class KubernetesClusterTest {
         List<Watching> watching = new ArrayList<>();
         watching.add(new Watching(cluster, targets));
         watching.get(0).until(now -> now.readyEndpoints("shop-active") == 2);
-        long before = adapterThreads();
 
         for (int i = 0; i < 50; i++) {
             KubernetesCluster another = clusters.open(Accesses.of(testCluster.config()));
@@ -313,9 +312,9 @@ class KubernetesClusterTest {
             watching.add(new Watching(another, targets));
             another.observe(targets);
         }
-        long after = adapterThreads();
 
-        assertThat(after).isLessThanOrEqualTo(before);
+        // Six watches, and few for single requests that have just ended.
+        assertThat(adapterThreads()).isLessThan(20);
         watching.forEach(Watching::close);
         opened.forEach(KubernetesCluster::close);
     }
