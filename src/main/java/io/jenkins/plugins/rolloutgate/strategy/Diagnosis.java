@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.strategy;
 
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Pod;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +55,13 @@ record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String
         }
         return pod.containers().stream()
                 .filter(container -> !container.ready())
-                .findFirst()
+                .max(Comparator.comparingInt(Diagnosis::tells))
                 .map(container -> ofContainer(pod, container));
+    }
+
+    /** A container that waits for another one to initialise the pod says less than that one. */
+    private static int tells(Pod.Container container) {
+        return container.restarts() > 0 ? 2 : container.waiting().equals("PodInitializing") ? 0 : 1;
     }
 
     private static Diagnosis ofContainer(Pod pod, Pod.Container container) {
