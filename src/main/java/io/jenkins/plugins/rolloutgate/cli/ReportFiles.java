@@ -3,7 +3,9 @@ package io.jenkins.plugins.rolloutgate.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.FileJournal;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.report.Chain;
 import io.jenkins.plugins.rolloutgate.report.HtmlReport;
 import io.jenkins.plugins.rolloutgate.report.JsonReport;
@@ -19,6 +21,11 @@ record ReportFiles(Path record, ReleaseReport report) {
     static ReportFiles read(Path record, Instant now) throws IOException {
         RecordReader.Result read = RecordReader.read(FileJournal.read(record));
         return new ReportFiles(record, ReleaseReport.of(read.events(), Chain.of(read), now));
+    }
+
+    /** Of a release that is over. */
+    Outcome outcome() {
+        return ReleaseState.of(report.events()).end().orElseThrow().outcome();
     }
 
     Path html() {

@@ -72,6 +72,11 @@ public final class Release {
         wake();
     }
 
+    /** Has the release stopped by its very first turn. */
+    void stopAtOnce(String actor, String reason) {
+        inbox.add(to -> to.abort(actor, reason));
+    }
+
     public String id() {
         return id;
     }
