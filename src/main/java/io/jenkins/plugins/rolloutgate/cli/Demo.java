@@ -47,16 +47,16 @@ final class Demo implements AutoCloseable {
     /** What is shown, and how it must end. */
     private record Step(String title, String image, Outcome expected) {
         BlueGreenArguments arguments() {
-            Mode mode = image.isEmpty() ? Mode.ROLLBACK : Mode.DEPLOY;
+            boolean rollback = image.isEmpty();
             // Shorter than anybody would wait for real, so that the demo takes half a minute.
-            return new BlueGreenArguments(mode)
+            return new BlueGreenArguments(rollback ? Mode.ROLLBACK : Mode.DEPLOY)
                     .cluster("playground")
                     .namespace(NAMESPACE)
                     .application(APPLICATION)
                     .image(image)
-                    .watch("3s")
-                    .drain("4s")
-                    .scaleDownDelay("4s");
+                    .watch(rollback ? "0s" : "3s")
+                    .drain(rollback ? "2s" : "4s")
+                    .scaleDownDelay(rollback ? "0s" : "4s");
         }
     }
 
@@ -99,7 +99,7 @@ final class Demo implements AutoCloseable {
         Release release = run.begin(
                 engine, cluster.cluster(), step.arguments().spec(), SmokeTests.NOT_HERE);
         try (DemoTraffic traffic = new DemoTraffic(load, LOAD, release)) {
-            ReportFiles files = run.finish(release, store.journal(release.id()));
+            ReportFiles files = run.finish(release);
             DemoResult result =
                     new DemoResult(step.title(), step.expected(), files, traffic.sent(), traffic.failed());
             screen.line("  " + result.sentence(screen.style()));

@@ -66,13 +66,16 @@ final class Progress {
             }
             case BASELINE -> baseline(event);
             case PHASE -> {
+                endWait(event);
                 phase = event.text("title");
-                waiting = "";
             }
             case PROGRESS -> {
                 waiting = event.text("text");
-                line(event, Tone.IDLE, waiting);
+                if (!screen.hasStatus()) {
+                    line(event, Tone.IDLE, waiting);
+                }
             }
+            case LOG -> log(event);
             case INTENT -> intents.put(event.text("key"), event);
             case WRITTEN -> written(event);
             case NOT_WRITTEN -> {
@@ -115,27 +118,33 @@ final class Progress {
     }
 
     private void gate(Event event) {
-        List<String> log = event.data().path("numbers").findValuesAsText("lines");
         if (event.text("gate").equals("explain")) {
-            explain(event);
-        } else if (log.isEmpty()) {
-            Verdict verdict = Verdict.valueOf(event.text("verdict"));
-            Tone tone =
-                    switch (verdict) {
-                        case PASS -> Tone.PASS;
-                        case FAIL -> Tone.FAIL;
-                        default -> Tone.WARN;
-                    };
-            line(event, tone, (verdict == Verdict.PASS ? "" : verdict + ": ") + event.text("sentence"));
+            // Decides nothing by itself; the decision quotes it.
+            return;
         }
+        Verdict verdict = Verdict.valueOf(event.text("verdict"));
+        Tone tone =
+                switch (verdict) {
+                    case PASS -> Tone.PASS;
+                    case FAIL -> Tone.FAIL;
+                    default -> Tone.WARN;
+                };
+        line(event, tone, (verdict == Verdict.PASS ? "" : verdict + ": ") + event.text("sentence"));
     }
 
-    /** Why pods do not get ready decides nothing by itself; the decision quotes it. */
-    private void explain(Event event) {
-        var lines = event.data().at("/numbers/lines");
+    private void log(Event event) {
+        var lines = event.data().path("lines");
         for (int i = Math.max(0, lines.size() - LOG_LINES); i < lines.size(); i++) {
             line(event, Tone.IDLE, "log | " + lines.get(i).asText());
         }
+    }
+
+    /** Where a status line shows every step of a wait, only the last one of a phase is kept. */
+    private void endWait(Event next) {
+        if (screen.hasStatus() && !waiting.isEmpty()) {
+            line(next, Tone.IDLE, waiting);
+        }
+        waiting = "";
     }
 
     private void line(Event event, Tone tone, String text) {

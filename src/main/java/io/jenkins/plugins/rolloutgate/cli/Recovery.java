@@ -173,7 +173,7 @@ final class Recovery {
         try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
             Release release = starting.with(engine);
             return new ReleaseRun(shell, new OutputOptions(), store, screen, () -> "")
-                    .finish(release, store.journal(release.id()));
+                    .finish(release);
         }
     }
 }

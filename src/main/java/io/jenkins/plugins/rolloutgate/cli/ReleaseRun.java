@@ -47,7 +47,7 @@ final class ReleaseRun {
     int start(Cluster cluster, BlueGreenSpec spec, SmokeTests smokeTests) throws IOException {
         try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
             Release release = begin(engine, cluster, spec, smokeTests);
-            return tell(finish(release, store.journal(release.id())), spec.mode());
+            return tell(finish(release), spec.mode());
         }
     }
 
@@ -65,7 +65,7 @@ final class ReleaseRun {
     }
 
     /** Follows a release to its end, and writes its report. */
-    ReportFiles finish(Release release, java.nio.file.Path record) throws IOException {
+    ReportFiles finish(Release release) throws IOException {
         Progress progress = new Progress(screen, extra);
         release.listen(event -> progress.show(release.events()));
         progress.show(release.events());
@@ -75,7 +75,7 @@ final class ReleaseRun {
             screen.status("");
         }
         progress.show(release.events());
-        return ReportFiles.read(record, Instant.now()).write();
+        return ReportFiles.read(release.record(), Instant.now()).write();
     }
 
     private void stop(Release release) {

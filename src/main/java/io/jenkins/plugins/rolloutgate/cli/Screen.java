@@ -21,6 +21,11 @@ final class Screen {
         this.style = new Style(shell.colours());
     }
 
+    /** Whether {@link #status} shows anything. */
+    boolean hasStatus() {
+        return terminal;
+    }
+
     Style style() {
         return style;
     }

@@ -33,6 +33,9 @@ import java.util.function.BiConsumer;
  * a driver on the same record goes on where the record ends; there is no other state.
  */
 public final class ReleaseDriver {
+    /** A release that has changed nothing yet does not wait long for its cluster: whoever started it is still there. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
     /** The Lease of an unreachable cluster runs out by itself. */
@@ -295,6 +298,9 @@ public final class ReleaseDriver {
             return;
         }
         running = null;
+        if (gate instanceof Gate.Explain explain) {
+            log(explain, answer.numbers());
+        }
         ObjectNode data = Json.object()
                 .put("gate", gate.name())
                 .put("verdict", answer.verdict().name())
@@ -304,6 +310,16 @@ public final class ReleaseDriver {
         }
         data.set("numbers", answer.numbers());
         append(EventKind.GATE, data);
+    }
+
+    private void log(Gate.Explain gate, ObjectNode found) throws IOException {
+        append(
+                EventKind.LOG,
+                Json.object()
+                        .put("pod", gate.pod())
+                        .put("container", gate.container())
+                        .put("previous", gate.previous())
+                        .set("lines", found.path("lines")));
     }
 
     /** Asks the release to stop; the strategy's failure policy says how. Only the first request counts. */
@@ -334,7 +350,7 @@ public final class ReleaseDriver {
 
     private Turn unreachable(ClusterException problem) throws IOException {
         boolean never = !record.state().wasDriven();
-        Instant deadline = record.state().startedAt().plus(Duration.ofSeconds(30));
+        Instant deadline = record.state().startedAt().plus(START_PATIENCE);
         boolean hopeless = problem.problem() != ClusterException.Problem.UNKNOWN
                 || !clock.instant().isBefore(deadline);
         if (never && hopeless) {

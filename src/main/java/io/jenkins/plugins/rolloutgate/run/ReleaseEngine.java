@@ -58,6 +58,8 @@ public final class ReleaseEngine implements AutoCloseable {
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("rollout-gate"));
         workers.allowCoreThreadTimeOut(true);
+        // Calls that come while the engine closes have nobody to answer any more.
+        workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         this.pool = workers;
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, threads("rollout-gate-timer"));
         alarms.setRemoveOnCancelPolicy(true);
@@ -144,6 +146,17 @@ public final class ReleaseEngine implements AutoCloseable {
 
     /**
      * Goes on with a release whose journal is gone, from what its Lease and annotations say.
+     *
+     * @throws ClusterException if the cluster cannot be read
+     * @throws IOException if the new record cannot be written
+     */
+    public Release adopt(LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, SmokeTests smokeTests)
+            throws ClusterException, IOException {
+        return adopt(lease, ref, cluster, smokeTests, Optional.empty());
+    }
+
+    /**
+     * Goes on with a release whose journal is gone, perhaps only to stop it.
      *
      * @throws ClusterException if the cluster cannot be read
      * @throws IOException if the new record cannot be written

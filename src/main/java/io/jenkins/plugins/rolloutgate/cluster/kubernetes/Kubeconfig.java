@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 import java.nio.file.Path;
@@ -32,8 +33,7 @@ public final class Kubeconfig {
      * @throws IllegalArgumentException if there is no such context, or no cluster at all; the message is one line
      */
     public static Kubeconfig load(Optional<Path> file, Optional<String> context) {
-        Collection<String> files = file.map(named -> (Collection<String>) List.of(named.toString()))
-                .orElseGet(Config::getKubeconfigFilenames);
+        Collection<String> files = files(file);
         if (files.stream().noneMatch(name -> new File(name).isFile())) {
             return withoutFile(file, context, String.join(File.pathSeparator, files));
         }
@@ -53,6 +53,10 @@ public final class Kubeconfig {
         return new Kubeconfig(config, "kubeconfig", context, List.copyOf(files));
     }
 
+    private static Collection<String> files(Optional<Path> file) {
+        return file.isPresent() ? List.of(file.get().toString()) : Config.getKubeconfigFilenames();
+    }
+
     private static Kubeconfig withoutFile(Optional<Path> file, Optional<String> context, String files) {
         boolean inPod = System.getenv("KUBERNETES_SERVICE_HOST") != null;
         if (file.isPresent() || context.isPresent() || !inPod) {
@@ -69,14 +73,27 @@ public final class Kubeconfig {
                             context.orElse(null), file.get().toFile())
                     : Config.autoConfigure(context.orElse(null));
         } catch (KubernetesClientException e) {
-            throw new IllegalArgumentException(Failures.line(e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    "cannot read the kubeconfig " + String.join(File.pathSeparator, files(file)) + ": "
+                            + Failures.line(Failures.root(e).getMessage()),
+                    e);
         }
     }
 
     public ClusterAccess access() {
         config.setConnectionTimeout((int) ClusterAccess.CONNECT_TIMEOUT.toMillis());
         config.setRequestTimeout((int) ClusterAccess.REQUEST_TIMEOUT.toMillis());
-        return ClusterAccess.of(config, identity);
+        return ClusterAccess.of(fixed(config), identity);
+    }
+
+    /** Without a token there is nothing to renew, and the client would read the files again for every request. */
+    private static Config fixed(Config config) {
+        return config.getAutoOAuthToken() != null || config.getAuthProvider() != null
+                ? config
+                : new ConfigBuilder(config)
+                        .withAutoConfigure(false)
+                        .withCurrentContext(null)
+                        .build();
     }
 
     /** The name of the context, or the API server's address where there is none. */
