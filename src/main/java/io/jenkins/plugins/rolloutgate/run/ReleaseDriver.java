@@ -94,9 +94,7 @@ public final class ReleaseDriver {
      *     cluster, and the release is to be treated as HELD
      */
     public Turn turn() throws IOException {
-        if (!begun) {
-            begin();
-        }
+        begin();
         while (!over) {
             Optional<Turn> turn = once();
             if (turn.isPresent()) {
@@ -108,6 +106,9 @@ public final class ReleaseDriver {
 
     /** A record with a past was left by another process, or by this one before it lost its journal. */
     private void begin() throws IOException {
+        if (begun) {
+            return;
+        }
         begun = true;
         if (record.state().end().isPresent()) {
             lease.adopt();
@@ -323,6 +324,7 @@ public final class ReleaseDriver {
 
     /** Asks the release to stop; the strategy's failure policy says how. Only the first request counts. */
     public void abort(String actor, String reason) throws IOException {
+        begin();
         if (record.state().end().isEmpty() && record.state().abort().isEmpty()) {
             record.append(
                     clock.instant(),
@@ -334,6 +336,7 @@ public final class ReleaseDriver {
 
     /** Adds a fact that somebody else observed, such as requests counted from outside. */
     public void note(EventKind kind, ObjectNode data) throws IOException {
+        begin();
         if (record.state().end().isEmpty()) {
             append(kind, data);
         }

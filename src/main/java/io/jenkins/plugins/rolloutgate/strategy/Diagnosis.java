@@ -25,6 +25,8 @@ record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String
             "CreateContainerError",
             "RunContainerError");
 
+    private static final Set<String> ORDINARY = Set.of("", "ContainerCreating", "PodInitializing");
+
     /** One restart may be bad luck; a container that failed this often in a row will not recover. */
     private static final int CRASHES = 2;
 
@@ -41,6 +43,14 @@ record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String
                                 Optional.empty(),
                                 "",
                                 false)));
+    }
+
+    /** Whether pods only take the time that all pods take, as far as can be seen. */
+    static boolean isOrdinary(List<Pod> pods) {
+        return pods.stream()
+                .allMatch(pod -> pod.unschedulable().isEmpty()
+                        && pod.containers().stream()
+                                .allMatch(c -> c.restarts() == 0 && ORDINARY.contains(c.waiting())));
     }
 
     private static Optional<Diagnosis> ofPod(Pod pod) {
@@ -97,7 +107,8 @@ record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String
                 false);
     }
 
+    /** A container that has crashed may not be restarted yet. */
     private static String times(int count) {
-        return count == 1 ? "once" : count + " times";
+        return count <= 1 ? "once" : count + " times";
     }
 }

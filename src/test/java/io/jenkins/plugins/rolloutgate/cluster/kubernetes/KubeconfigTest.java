@@ -37,7 +37,7 @@ class KubeconfigTest {
     }
 
     private static ClusterAccess access(Optional<String> context) {
-        return Kubeconfig.load(context).access();
+        return Kubeconfig.load(Optional.empty(), context).access();
     }
 
     @Test
@@ -47,7 +47,21 @@ class KubeconfigTest {
         System.setProperty(PROPERTY, one + File.pathSeparator + two);
 
         assertThat(access(Optional.empty()).address()).isEqualTo("https://one:6443/");
-        assertThat(Kubeconfig.load(Optional.empty()).namespace()).isEqualTo("of-one");
+        assertThat(Kubeconfig.load(Optional.empty(), Optional.empty()).namespace()).isEqualTo("of-one");
+    }
+
+    @Test
+    void shouldTakeTheFileThatIsNamed() throws IOException {
+        System.setProperty(PROPERTY, file("one", "https://one:6443", "{token: secret}"));
+        Path two = Path.of(file("two", "https://two:6443", "{token: secret}"));
+
+        Kubeconfig kubeconfig = Kubeconfig.load(Optional.of(two), Optional.empty());
+
+        assertThat(kubeconfig.access().address()).isEqualTo("https://two:6443/");
+        assertThat(kubeconfig.context()).isEqualTo("two");
+        assertThatThrownBy(() -> Kubeconfig.load(Optional.of(directory.resolve("none")), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("none: name one with --kubeconfig or KUBECONFIG");
     }
 
     @Test
