@@ -5,6 +5,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("rollout-gate");
+        Shell shell = Shell.ofProcess();
+        int code = RolloutGate.commandLine(shell).execute(args);
+        shell.out().flush();
+        System.exit(code);
     }
 }

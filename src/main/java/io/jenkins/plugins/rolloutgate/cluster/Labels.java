@@ -17,8 +17,11 @@ public final class Labels {
 
     /** Whether a selector of equalities picks an object with these labels; an empty selector picks nothing. */
     public static boolean matches(Map<String, String> selector, Map<String, String> labels) {
-        return !selector.isEmpty()
-                && selector.entrySet().stream()
-                        .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
+        for (Map.Entry<String, String> label : selector.entrySet()) {
+            if (!label.getValue().equals(labels.get(label.getKey()))) {
+                return false;
+            }
+        }
+        return !selector.isEmpty();
     }
 }

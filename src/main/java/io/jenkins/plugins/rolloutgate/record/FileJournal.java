@@ -59,6 +59,10 @@ public final class FileJournal implements Journal, Closeable {
         return end;
     }
 
+    public Path file() {
+        return file;
+    }
+
     @Override
     public void append(String line, boolean force) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** A Markdown document under construction, in the dialect with tables (GFM); every text is escaped. */
 final class Markdown {
     private static final Pattern SPECIAL =
-            Pattern.compile("[\\\\`*_{}\\[\\]<>()#+|~&$@!]|(?<=[a-zA-Z]):(?=//)|(?<=www)\\.");
+            Pattern.compile("[\\\\`*_{}\\[\\]<>#+|~&$@!]|(?<=[a-zA-Z]):(?=//)|(?<=www)\\.");
     private static final Pattern TICKS = Pattern.compile("`+");
 
     private final StringBuilder out = new StringBuilder();

@@ -96,8 +96,8 @@ final class RecordSection {
         Table table = new Table("All events", "as recorded")
                 .column("Event", "n")
                 .column("Time (UTC)", "n")
-                .column("Actor")
-                .head("Kind")
+                .column("Actor", "nw")
+                .head("Kind", "nw")
                 .column("Data");
         for (Event event : report.events()) {
             table.row(

@@ -21,8 +21,7 @@ final class Table {
     }
 
     Table column(String title) {
-        columns.add(new Column(title, "", false));
-        return this;
+        return column(title, "");
     }
 
     Table column(String title, String css) {
@@ -32,7 +31,11 @@ final class Table {
 
     /** The column that names its row. */
     Table head(String title) {
-        columns.add(new Column(title, "", true));
+        return head(title, "");
+    }
+
+    Table head(String title, String css) {
+        columns.add(new Column(title, css, true));
         return this;
     }
 

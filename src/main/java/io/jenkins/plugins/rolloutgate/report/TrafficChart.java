@@ -16,7 +16,7 @@ final class TrafficChart {
     /** Pixels that one percent of the width has at least, beside wide and beside narrow text. */
     private static final double WIDE = 6.0;
 
-    private static final double NARROW = 2.7;
+    private static final double NARROW = 2.4;
     private static final double CHARACTER = 6.8;
     private static final double MARK = 1.8;
     /** Where the word "now" begins. */
@@ -220,7 +220,7 @@ final class TrafficChart {
                 break;
             }
             String anchor = x < 5 ? "start" : x > 95 ? "end" : "middle";
-            ticks.add(text(index++ % 2 == 0 ? "" : "wide", Scale.percent(x), base() + 18, anchor, scale.label(tick)));
+            ticks.add(text(index++ % 3 == 0 ? "" : "wide", Scale.percent(x), base() + 18, anchor, scale.label(tick)));
             ticks.add(line("c-grid", Scale.percent(x), Scale.percent(x), base(), base() + 4));
         }
         return ticks;

@@ -89,7 +89,7 @@ final class Words {
 
     /** Begins a sentence with a capital, unless it begins with a name such as an image or an object. */
     static String capital(String sentence) {
-        String first = sentence.split("[ ,:;]", 2)[0];
+        String first = sentence.split(" |[,:;](?= |$)", 2)[0];
         boolean plain = !first.isEmpty() && first.chars().allMatch(c -> c >= 'a' && c <= 'z');
         return plain ? sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) : sentence;
     }

@@ -23,6 +23,8 @@ final class ClusterGates implements GateRunner {
     private static final int TRIES = 5;
 
     private static final int LOG_LINES = 20;
+    private static final Pattern COMPLAINT =
+            Pattern.compile("panic|fatal|error|exception|cannot|failed", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final PodAccess pods;
@@ -139,11 +141,19 @@ final class ClusterGates implements GateRunner {
             sentence = warnings.isEmpty() ? "" : warnings.get(warnings.size() - 1);
             List<String> lines = pods.log(namespace, gate.pod(), gate.container(), gate.previous(), LOG_LINES);
             numbers.set("lines", Json.tree(lines));
-            sentence = lines.isEmpty() ? sentence : "its log ends: " + lines.get(lines.size() - 1);
+            sentence = lines.isEmpty() ? sentence : "its log says: " + telling(lines);
         } catch (ClusterException e) {
             numbers.put("problem", e.getMessage());
         }
         return new Answer(Verdict.PASS, sentence, numbers);
+    }
+
+    /** The first line that complains, as what follows it is mostly its stack trace; else the last one. */
+    private static String telling(List<String> lines) {
+        return lines.stream()
+                .filter(line -> COMPLAINT.matcher(line).find())
+                .findFirst()
+                .orElse(lines.get(lines.size() - 1));
     }
 
     private void later(Duration delay, Runnable what) {

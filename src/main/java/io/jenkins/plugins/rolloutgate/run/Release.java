@@ -8,6 +8,7 @@ import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,8 +73,18 @@ public final class Release {
         wake();
     }
 
+    /** Has the release stopped by its very first turn. */
+    void stopAtOnce(String actor, String reason) {
+        inbox.add(to -> to.abort(actor, reason));
+    }
+
     public String id() {
         return id;
+    }
+
+    /** The file of its record; after an adoption its folder may have another name than the release. */
+    public Path record() {
+        return journal.file();
     }
 
     /** Completes when the release has ended and its Lease is given back; exceptionally when it could not go on. */

@@ -33,6 +33,9 @@ import java.util.function.BiConsumer;
  * a driver on the same record goes on where the record ends; there is no other state.
  */
 public final class ReleaseDriver {
+    /** A release that has changed nothing yet does not wait long for its cluster: whoever started it is still there. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
     /** The Lease of an unreachable cluster runs out by itself. */
@@ -91,9 +94,7 @@ public final class ReleaseDriver {
      *     cluster, and the release is to be treated as HELD
      */
     public Turn turn() throws IOException {
-        if (!begun) {
-            begin();
-        }
+        begin();
         while (!over) {
             Optional<Turn> turn = once();
             if (turn.isPresent()) {
@@ -105,6 +106,9 @@ public final class ReleaseDriver {
 
     /** A record with a past was left by another process, or by this one before it lost its journal. */
     private void begin() throws IOException {
+        if (begun) {
+            return;
+        }
         begun = true;
         if (record.state().end().isPresent()) {
             lease.adopt();
@@ -294,6 +298,9 @@ public final class ReleaseDriver {
             return;
         }
         running = null;
+        if (gate instanceof Gate.Explain explain) {
+            log(explain, answer.numbers());
+        }
         ObjectNode data = Json.object()
                 .put("gate", gate.name())
                 .put("verdict", answer.verdict().name())
@@ -305,8 +312,19 @@ public final class ReleaseDriver {
         append(EventKind.GATE, data);
     }
 
+    private void log(Gate.Explain gate, ObjectNode found) throws IOException {
+        append(
+                EventKind.LOG,
+                Json.object()
+                        .put("pod", gate.pod())
+                        .put("container", gate.container())
+                        .put("previous", gate.previous())
+                        .set("lines", found.path("lines")));
+    }
+
     /** Asks the release to stop; the strategy's failure policy says how. Only the first request counts. */
     public void abort(String actor, String reason) throws IOException {
+        begin();
         if (record.state().end().isEmpty() && record.state().abort().isEmpty()) {
             record.append(
                     clock.instant(),
@@ -318,6 +336,7 @@ public final class ReleaseDriver {
 
     /** Adds a fact that somebody else observed, such as requests counted from outside. */
     public void note(EventKind kind, ObjectNode data) throws IOException {
+        begin();
         if (record.state().end().isEmpty()) {
             append(kind, data);
         }
@@ -331,7 +350,7 @@ public final class ReleaseDriver {
 
     private Turn unreachable(ClusterException problem) throws IOException {
         boolean never = !record.state().wasDriven();
-        Instant deadline = record.state().startedAt().plus(Duration.ofSeconds(30));
+        Instant deadline = record.state().startedAt().plus(START_PATIENCE);
         boolean hopeless = problem.problem() != ClusterException.Problem.UNKNOWN
                 || !clock.instant().isBefore(deadline);
         if (never && hopeless) {

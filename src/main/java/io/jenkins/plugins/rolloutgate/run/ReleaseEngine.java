@@ -58,6 +58,8 @@ public final class ReleaseEngine implements AutoCloseable {
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("rollout-gate"));
         workers.allowCoreThreadTimeOut(true);
+        // Calls that come while the engine closes have nobody to answer any more.
+        workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         this.pool = workers;
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, threads("rollout-gate-timer"));
         alarms.setRemoveOnCancelPolicy(true);
@@ -104,7 +106,7 @@ public final class ReleaseEngine implements AutoCloseable {
             data.set("origin", origin);
             data.set("spec", Json.tree(spec));
             record.append(clock.instant(), actor, EventKind.STARTED, data);
-            return drive(journal, record, cluster, smokeTests);
+            return drive(journal, record, cluster, smokeTests, Optional.empty());
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -112,14 +114,30 @@ public final class ReleaseEngine implements AutoCloseable {
     }
 
     /**
+     * A wish to stop a release.
+     *
+     * @param actor who wishes it
+     */
+    public record Stop(String actor, String reason) {}
+
+    /**
      * Goes on with a release whose process is gone.
      *
      * @throws IOException if the record cannot be read, is damaged, or another process drives it
      */
     public Release resume(String id, Cluster cluster, SmokeTests smokeTests) throws IOException {
+        return resume(id, cluster, smokeTests, Optional.empty());
+    }
+
+    /**
+     * Goes on with a release whose process is gone, perhaps only to stop it.
+     *
+     * @throws IOException if the record cannot be read, is damaged, or another process drives it
+     */
+    public Release resume(String id, Cluster cluster, SmokeTests smokeTests, Optional<Stop> stop) throws IOException {
         FileJournal journal = store.open(id);
         try {
-            return drive(journal, ReleaseRecord.open(journal), cluster, smokeTests);
+            return drive(journal, ReleaseRecord.open(journal), cluster, smokeTests, stop);
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -134,6 +152,18 @@ public final class ReleaseEngine implements AutoCloseable {
      */
     public Release adopt(LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, SmokeTests smokeTests)
             throws ClusterException, IOException {
+        return adopt(lease, ref, cluster, smokeTests, Optional.empty());
+    }
+
+    /**
+     * Goes on with a release whose journal is gone, perhaps only to stop it.
+     *
+     * @throws ClusterException if the cluster cannot be read
+     * @throws IOException if the new record cannot be written
+     */
+    public Release adopt(
+            LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, SmokeTests smokeTests, Optional<Stop> stop)
+            throws ClusterException, IOException {
         BlueGreenSpec spec = Adoption.spec(lease)
                 .orElseThrow(() -> new ClusterException(
                         ClusterException.Problem.NOT_FOUND,
@@ -145,14 +175,19 @@ public final class ReleaseEngine implements AutoCloseable {
         try {
             ReleaseRecord record = ReleaseRecord.open(journal);
             record.append(clock.instant(), Event.ENGINE, EventKind.ADOPTED, data);
-            return drive(journal, record, cluster, smokeTests);
+            return drive(journal, record, cluster, smokeTests, stop);
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
         }
     }
 
-    private Release drive(FileJournal journal, ReleaseRecord record, Cluster cluster, SmokeTests smokeTests) {
+    private Release drive(
+            FileJournal journal,
+            ReleaseRecord record,
+            Cluster cluster,
+            SmokeTests smokeTests,
+            Optional<Stop> stop) {
         ReleaseState state = record.state();
         BlueGreenSpec spec = Json.read(state.spec(), BlueGreenSpec.class);
         Release release = new Release(journal, record, clock, pool, timer);
@@ -166,6 +201,7 @@ public final class ReleaseEngine implements AutoCloseable {
                 nonce(),
                 release::answered);
         releases.put(release.id(), release);
+        stop.ifPresent(wish -> release.stopAtOnce(wish.actor(), wish.reason()));
         release.begin(driver, cluster.subscribe(spec.targets(), release::wake));
         return release;
     }

@@ -121,10 +121,11 @@ final class BlueGreenForward {
         if (late || diagnosis.filter(Diagnosis::hopeless).isPresent()) {
             return explained(diagnosis, late ? " within " + Durations.text(spec.timeout()) : "", status);
         }
+        boolean ordinary = idle.failure().isEmpty() && Diagnosis.isOrdinary(now.newPods());
         boolean provedBySize = spec.probe().isEmpty() && !spec.smoke();
         return new Action.Wait(
                 Phase.READY,
-                status + diagnosis.map(d -> ": " + d.sentence()).orElse(""),
+                status + (ordinary ? "" : diagnosis.map(d -> ": " + d.sentence()).orElse("")),
                 Optional.of(deadline),
                 provedBySize ? Optional.of(switchOver()) : Optional.empty());
     }
@@ -244,7 +245,7 @@ final class BlueGreenForward {
                             BlueGreenChanges.RETARGET, shared.get(), now.idle().name()));
         }
         if (now.sinceSwitch().compareTo(spec.watch()) < 0) {
-            return waiting(Phase.WATCH, "watching " + now.readyNewPods() + " pods", spec.watch());
+            return waiting(Phase.WATCH, "watching " + Counts.of(now.readyNewPods(), "pod"), spec.watch());
         }
         return endOldColour();
     }
@@ -349,11 +350,11 @@ final class BlueGreenForward {
         if (left > 0 && !stuck) {
             return new Action.Wait(
                     Phase.SCALE_DOWN,
-                    left + " old pods are ending",
+                    Counts.of(left, "old pod") + " ending",
                     Optional.of(state.observedEnd(asked, GracefulEnd.PODS_GONE_WITHIN, now.now())),
                     Optional.empty());
         }
-        return new Action.End(outcome, reason + (left > 0 ? "; " + left + " old pods are still ending" : ""));
+        return new Action.End(outcome, reason + (left > 0 ? "; " + Counts.of(left, "old pod") + " still ending" : ""));
     }
 
     private Action waiting(Phase phase, String status, Duration hold) {

@@ -29,6 +29,7 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
         Deployment blue = seen.deployment(spec.blue()).orElseThrow();
         Deployment green = seen.deployment(spec.green()).orElseThrow();
         List<String> refusals = new ArrayList<>(serviceRefusals(spec, seen, service));
+        refusals.addAll(selectorRefusals(blue, green));
         boolean selectsBlue = service.selects(blue.podLabels());
         boolean selectsGreen = service.selects(green.podLabels());
         if (Labels.matches(blue.selector(), green.podLabels()) || Labels.matches(green.selector(), blue.podLabels())) {
@@ -64,6 +65,17 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
                     + " does not exist: create it, or leave previewService out");
         }
         return missing;
+    }
+
+    private static List<String> selectorRefusals(Deployment... deployments) {
+        List<String> refusals = new ArrayList<>();
+        for (Deployment deployment : deployments) {
+            if (!deployment.manifest().at("/spec/selector/matchExpressions").isEmpty()) {
+                refusals.add("deployment " + deployment.name()
+                        + " selects by matchExpressions: a release can only tell colours apart by matchLabels");
+            }
+        }
+        return refusals;
     }
 
     private static List<String> serviceRefusals(BlueGreenSpec spec, Observation seen, Service service) {

@@ -96,7 +96,7 @@ final class BlueGreenRollback {
                 .count();
         boolean same = baseline.newImage().equals(baseline.idleImage());
         if (left > (same ? baseline.idleReplicas() : 0)) {
-            return waiting(left + " bad pods are ending");
+            return waiting(Counts.of(left, "bad pod") + " ending");
         }
         return end();
     }

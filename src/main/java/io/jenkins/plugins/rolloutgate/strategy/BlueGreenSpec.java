@@ -109,7 +109,12 @@ public record BlueGreenSpec(
         if (!previewService.isEmpty()) {
             services.add(previewService);
         }
-        return new Targets(namespace, List.of(blue, green), services, "rollout-gate-" + service);
+        return new Targets(namespace, List.of(blue, green), services, lease(service));
+    }
+
+    /** Name of the Lease that elects who may move the traffic of a Service. */
+    public static String lease(String service) {
+        return "rollout-gate-" + service;
     }
 
     @JsonIgnore

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.strategy;
 
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Pod;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,8 @@ record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String
             "CreateContainerError",
             "RunContainerError");
 
+    private static final Set<String> ORDINARY = Set.of("", "ContainerCreating", "PodInitializing");
+
     /** One restart may be bad luck; a container that failed this often in a row will not recover. */
     private static final int CRASHES = 2;
 
@@ -42,6 +45,14 @@ record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String
                                 false)));
     }
 
+    /** Whether pods only take the time that all pods take, as far as can be seen. */
+    static boolean isOrdinary(List<Pod> pods) {
+        return pods.stream()
+                .allMatch(pod -> pod.unschedulable().isEmpty()
+                        && pod.containers().stream()
+                                .allMatch(c -> c.restarts() == 0 && ORDINARY.contains(c.waiting())));
+    }
+
     private static Optional<Diagnosis> ofPod(Pod pod) {
         if (pod.unschedulable().isPresent()) {
             return Optional.of(new Diagnosis(
@@ -54,8 +65,13 @@ record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String
         }
         return pod.containers().stream()
                 .filter(container -> !container.ready())
-                .findFirst()
+                .max(Comparator.comparingInt(Diagnosis::tells))
                 .map(container -> ofContainer(pod, container));
+    }
+
+    /** A container that waits for another one to initialise the pod says less than that one. */
+    private static int tells(Pod.Container container) {
+        return container.restarts() > 0 ? 2 : container.waiting().equals("PodInitializing") ? 0 : 1;
     }
 
     private static Diagnosis ofContainer(Pod pod, Pod.Container container) {
@@ -91,7 +107,8 @@ record Diagnosis(String sentence, boolean hopeless, Optional<String> pod, String
                 false);
     }
 
+    /** A container that has crashed may not be restarted yet. */
     private static String times(int count) {
-        return count == 1 ? "once" : count + " times";
+        return count <= 1 ? "once" : count + " times";
     }
 }

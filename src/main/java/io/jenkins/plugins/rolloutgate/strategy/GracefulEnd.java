@@ -48,7 +48,7 @@ final class GracefulEnd {
         }
         return Optional.of(new Action.Wait(
                 phase,
-                standing + " bad pods left, ending in steps",
+                Counts.of(standing, "bad pod") + " left, ending in steps",
                 Optional.of(now.state().observedEnd(step.get(), PODS_GONE_WITHIN, now.now())),
                 Optional.empty()));
     }

@@ -182,17 +182,26 @@ abstract class ApiContract {
     @Test
     void aStrategicPatchMergesContainersByName() {
         deploy();
+        String container = deployment("shop-blue")
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getName();
 
         Deployment patched = deployment("shop-blue")
                 .patch(
                         PatchContext.of(PatchType.STRATEGIC_MERGE),
-                        "{\"spec\": {\"template\": {\"spec\": {\"containers\": [{\"name\": \"app\", \"image\": \"shop:2\"}]}}}}");
+                        "{\"spec\": {\"template\": {\"spec\": {\"containers\": [{\"name\": \"%s\", \"image\": \"shop:2\"}]}}}}"
+                                .formatted(container));
 
         assertThat(patched.getSpec().getTemplate().getSpec().getContainers())
                 .singleElement()
-                .satisfies(container -> {
-                    assertThat(container.getImage()).isEqualTo("shop:2");
-                    assertThat(container.getPorts()).hasSize(1);
+                .satisfies(merged -> {
+                    assertThat(merged.getImage()).isEqualTo("shop:2");
+                    assertThat(merged.getPorts()).hasSize(1);
                 });
     }
 

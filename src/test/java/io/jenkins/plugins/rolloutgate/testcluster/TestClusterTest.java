@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +26,16 @@ class TestClusterTest {
     void shouldServeAnApplicationFromItsBluePods() {
         new BlueGreenApplication(namespace, "shop", "shop:1", 2).create(client).awaitReady(client);
 
-        List<EndpointSlice> slices = client.discovery()
+        EndpointSlice slice = client.discovery()
                 .v1()
                 .endpointSlices()
                 .inNamespace(namespace)
                 .withLabel("kubernetes.io/service-name", "shop-active")
-                .list()
-                .getItems();
+                .waitUntilCondition(TestClusterTest::isComplete, 30, TimeUnit.SECONDS);
 
-        assertThat(slices)
-                .flatExtracting(EndpointSlice::getEndpoints)
-                .extracting(endpoint -> endpoint.getConditions().getReady())
-                .containsExactly(true, true);
+        assertThat(slice.getEndpoints())
+                .extracting(endpoint -> endpoint.getTargetRef().getName())
+                .allSatisfy(pod -> assertThat(pod).startsWith("shop-blue-"));
     }
 
     @ParameterizedTest
@@ -71,6 +68,13 @@ class TestClusterTest {
                             KubernetesClientException.class,
                             e -> assertThat(e.getCode()).isEqualTo(403));
         }
+    }
+
+    private static boolean isComplete(EndpointSlice slice) {
+        return slice != null
+                && slice.getEndpoints().size() == 2
+                && slice.getEndpoints().stream()
+                        .allMatch(endpoint -> endpoint.getConditions().getReady());
     }
 
     private static boolean waitsBecauseOf(String reason, Pod pod) {

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Call;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -25,15 +29,24 @@ import okio.BufferedSink;
 final class ApiHttpClient extends OkHttpClientFactory {
     private static final AtomicInteger THREADS = new AtomicInteger();
 
-    private ApiHttpClient() {}
+    /** Names a call to be cancelled later; it never leaves this process. */
+    static final String CALL = "X-Rollout-Gate-Call";
 
-    static HttpClient open(Config config) {
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+
+    HttpClient open(Config config) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(ApiHttpClient.class.getClassLoader());
         try {
-            HttpClient.Factory factory = new ApiHttpClient();
+            HttpClient.Factory factory = this;
             return factory.newBuilder(config).build();
+        } catch (KubernetesClientException e) {
+            throw new IllegalArgumentException(
+                    "cannot use the credentials for " + config.getMasterUrl() + ": "
+                            + Failures.line(String.valueOf(Failures.root(e).getMessage()))
+                            + ": give certificates and keys in PEM form",
+                    e);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -41,7 +54,10 @@ final class ApiHttpClient extends OkHttpClientFactory {
 
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
-        builder.followRedirects(false).followSslRedirects(false).addInterceptor(new SendOnce());
+        builder.followRedirects(false)
+                .followSslRedirects(false)
+                .addInterceptor(this::register)
+                .addInterceptor(new SendOnce());
     }
 
     @Override
@@ -59,6 +75,31 @@ final class ApiHttpClient extends OkHttpClientFactory {
         thread.setDaemon(true);
         thread.setContextClassLoader(ApiHttpClient.class.getClassLoader());
         return thread;
+    }
+
+    /**
+     * Ends a call wherever it is. The client's own way, closing the body, must not be used while another thread reads it.
+     */
+    void cancel(String name) {
+        Call call = calls.remove(name);
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /** Forgets a call that has ended. */
+    void ended(String name) {
+        calls.remove(name);
+    }
+
+    private Response register(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        String name = request.header(CALL);
+        if (name == null) {
+            return chain.proceed(request);
+        }
+        calls.put(name, chain.call());
+        return chain.proceed(request.newBuilder().removeHeader(CALL).build());
     }
 
     /** OkHttp repeats a request when a pooled connection turns out to be broken, unless its body can be sent only once. */

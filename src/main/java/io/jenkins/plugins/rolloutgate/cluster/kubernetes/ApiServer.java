@@ -13,24 +13,31 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Sends requests to one API server as one identity, each exactly once; only one whose credentials were refused may be
  * repeated by the client with fresh ones. Thread-safe.
  */
 final class ApiServer implements AutoCloseable {
+    /** How much later than its own time limit a request ends at the latest. */
+    private static final Duration CLIENT_MARGIN = Duration.ofSeconds(2);
+
+    private final ApiHttpClient client = new ApiHttpClient();
+    private final AtomicLong streams = new AtomicLong();
     private final HttpClient http;
     private final String address;
     private final Duration timeout;
     private final Failures failures;
 
     ApiServer(Config config) {
-        this.http = ApiHttpClient.open(config);
+        this.http = client.open(config);
         this.address = config.getMasterUrl();
         this.timeout = Duration.ofMillis(config.getRequestTimeout());
         this.failures = new Failures(address.replaceAll("/$", ""));
@@ -67,7 +74,7 @@ final class ApiServer implements AutoCloseable {
     /** Sends a request and waits for its answer, reading no more than the first bytes of it. */
     Answer exchange(Request request, int mostBytes) throws ClusterException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CompletableFuture<Answer> answer = stream(request, (buffers, more) -> {
+        CompletableFuture<Answer> answer = http.consumeBytes(builder(request).build(), (buffers, more) -> {
                     for (ByteBuffer buffer : buffers) {
                         byte[] chunk = new byte[Math.min(buffer.remaining(), mostBytes - bytes.size())];
                         buffer.get(chunk);
@@ -90,22 +97,52 @@ final class ApiServer implements AutoCloseable {
     }
 
     private CompletableFuture<HttpResponse<byte[]>> exchange(Request request) {
-        return http.sendAsync(build(request), byte[].class);
+        return http.sendAsync(builder(request).build(), byte[].class);
     }
 
-    /** Sends a request and passes on the bytes of its answer as they come. */
-    CompletableFuture<HttpResponse<AsyncBody>> stream(Request request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-        return http.consumeBytes(build(request), consumer);
+    /**
+     * An answer that goes on.
+     *
+     * @param end completes when the server ends it, exceptionally when it breaks or was refused
+     * @param cancel ends it from this side
+     */
+    record Stream(CompletableFuture<Void> end, Runnable cancel) {}
+
+    /** Sends a request and passes on the lines of its answer as they come, on the thread that reads them. */
+    Stream stream(Request request, Runnable opened, Consumer<byte[]> line) {
+        String name = String.valueOf(streams.incrementAndGet());
+        Lines lines = new Lines(line);
+        CompletableFuture<Void> end = http.consumeBytes(
+                        builder(request).header(ApiHttpClient.CALL, name).build(), (buffers, more) -> {
+                            buffers.forEach(lines::add);
+                            more.consume();
+                        })
+                .thenCompose(response -> {
+                    if (response.isSuccessful()) {
+                        opened.run();
+                    }
+                    response.body().consume();
+                    return response.body().done().thenRun(() -> check(request, response, lines));
+                })
+                .whenComplete((done, failure) -> client.ended(name));
+        return new Stream(end, () -> client.cancel(name));
     }
 
-    private HttpRequest build(Request request) {
+    private void check(Request request, HttpResponse<AsyncBody> response, Lines lines) {
+        if (!response.isSuccessful()) {
+            throw new CompletionException(
+                    failures.of(request, response.code(), new String(lines.rest(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    private HttpRequest.Builder builder(Request request) {
         HttpRequest.Builder builder = http.newHttpRequestBuilder()
                 .uri(address + request.path())
                 .timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
         if (request.writes()) {
             builder.method(request.method(), request.type(), request.body());
         }
-        return builder.build();
+        return builder;
     }
 
     ClusterException failure(Request request, int status, String body) {
@@ -123,9 +160,12 @@ final class ApiServer implements AutoCloseable {
 
     private <T> T await(Request request, CompletableFuture<T> answer) throws ClusterException {
         try {
-            return answer.get();
+            return answer.get(request.timeout().plus(CLIENT_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failure(request, e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw failures.of(request, e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

@@ -2,14 +2,19 @@ package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -121,8 +126,20 @@ public final class ClusterAccess {
             identity.add(apiServer);
         }
 
-        /** CA certificates in PEM form; without them the authorities of the Java runtime are trusted. */
+        /**
+         * CA certificates in PEM form, trusted beside the authorities of the Java runtime.
+         *
+         * @throws IllegalArgumentException if they cannot be read, which the client would pass over in silence
+         */
         public Builder certificateAuthority(String pem) {
+            try {
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+                        .iterator()
+                        .next();
+            } catch (CertificateException | NoSuchElementException e) {
+                throw new IllegalArgumentException("cannot read the CA certificate: give it in PEM form", e);
+            }
             config.withCaCertData(pem);
             return with("ca", pem);
         }

@@ -43,7 +43,7 @@ final class Failures {
                         what + server + " does not accept the credentials: renew the token or client certificate");
             case 403 -> forbidden(request, message, said);
             case 404 -> new ClusterException(Problem.NOT_FOUND, what + said);
-            case 409 -> new ClusterException(Problem.CONFLICT, what + said);
+            case 409, 410 -> new ClusterException(Problem.CONFLICT, what + said);
             case 422 ->
                 new ClusterException(
                         answer.path("details").path("causes").isEmpty() ? Problem.CONFLICT : Problem.REJECTED,
@@ -115,7 +115,7 @@ final class Failures {
         return Optional.empty();
     }
 
-    private static Throwable root(Throwable failure) {
+    static Throwable root(Throwable failure) {
         return failure.getCause() == null ? failure : root(failure.getCause());
     }
 

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +24,8 @@ final class Feed<T> implements AutoCloseable {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    /** A refusal lasts until somebody changes something. */
+    private static final Duration RETRY_AFTER_REFUSAL = Duration.ofSeconds(30);
     /** The API server ends a watch after this time; it bounds how long a silently broken connection can go unnoticed. */
     private static final Duration WATCH = Duration.ofMinutes(5);
 
@@ -52,7 +51,7 @@ final class Feed<T> implements AutoCloseable {
     private Runnable dropRetry = () -> {};
     private boolean closed;
     private CompletableFuture<Void> step = CompletableFuture.completedFuture(null);
-    private AsyncBody body;
+    private ApiServer.Stream stream = new ApiServer.Stream(CompletableFuture.completedFuture(null), () -> {});
 
     Feed(
             ApiServer api,
@@ -144,33 +143,8 @@ final class Feed<T> implements AutoCloseable {
                 WATCH.plus(WATCH_GRACE),
                 what("watch"));
         watchBegan = System.nanoTime();
-        Lines lines = new Lines(this::event);
-        step = api.stream(request, (buffers, more) -> {
-                    buffers.forEach(lines::add);
-                    more.consume();
-                })
-                .thenCompose(response -> opened(request, response, lines))
-                .exceptionally(failure -> failed(request, failure));
-    }
-
-    private CompletableFuture<Void> opened(Request request, HttpResponse<AsyncBody> response, Lines lines) {
-        synchronized (this) {
-            body = response.body();
-            if (closed) {
-                body.cancel();
-            }
-        }
-        if (response.isSuccessful()) {
-            connected();
-        }
-        response.body().consume();
-        return response.body().done().thenRun(() -> {
-            if (response.isSuccessful()) {
-                ended(request);
-            } else {
-                refused(request, response.code(), new String(lines.rest(), StandardCharsets.UTF_8));
-            }
-        });
+        stream = api.stream(request, this::connected, this::event);
+        step = stream.end().thenRun(() -> ended(request)).exceptionally(failure -> failed(request, failure));
     }
 
     private void event(byte[] line) {
@@ -195,13 +169,6 @@ final class Feed<T> implements AutoCloseable {
 
     private synchronized void restart() {
         position = "";
-    }
-
-    private void refused(Request request, int status, String answer) {
-        if (status == 410) {
-            restart();
-        }
-        failed(api.failure(request, status, answer));
     }
 
     private void ended(Request request) {
@@ -243,11 +210,21 @@ final class Feed<T> implements AutoCloseable {
         }
         problem = failure;
         notifyAll();
+        if (failure.problem() == Problem.CONFLICT) {
+            restart();
+        }
         if (!watchWasShort()) {
             failures = 0;
         }
-        long delay = Math.min(FIRST_RETRY.toMillis() << Math.min(failures++, 10), LONGEST_RETRY.toMillis());
-        dropRetry = timer.after(Duration.ofMillis(delay), this::resume);
+        dropRetry = timer.after(delay(failure.problem()), this::resume);
+    }
+
+    private Duration delay(Problem problem) {
+        if (problem != Problem.UNKNOWN && problem != Problem.CONFLICT) {
+            return RETRY_AFTER_REFUSAL;
+        }
+        long millis = FIRST_RETRY.toMillis() << Math.min(failures++, 10);
+        return Duration.ofMillis(Math.min(millis, LONGEST_RETRY.toMillis()));
     }
 
     private void reportLoss() {
@@ -276,8 +253,6 @@ final class Feed<T> implements AutoCloseable {
         notifyAll();
         dropRetry.run();
         step.cancel(true);
-        if (body != null) {
-            body.cancel();
-        }
+        stream.cancel().run();
     }
 }

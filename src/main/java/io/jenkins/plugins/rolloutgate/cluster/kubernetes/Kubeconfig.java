@@ -2,39 +2,42 @@ package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a cluster like {@code kubectl} does: the files of {@code KUBECONFIG}, else {@code ~/.kube/config}, else the
+ * Finds a cluster like {@code kubectl} does: a file that is named, else the files of {@code KUBECONFIG}, else {@code ~/.kube/config}, else the
  * cluster in whose pod this process runs.
  *
  * <p>For shells only: a kubeconfig can name commands, which are then run to get credentials.
  */
 public final class Kubeconfig {
     private final Config config;
-    private final Optional<String> context;
+    private final List<Object> identity;
 
-    private Kubeconfig(Config config, Optional<String> context) {
+    private Kubeconfig(Config config, Object... identity) {
         this.config = config;
-        this.context = context;
+        this.identity = List.of(identity);
     }
 
     /**
      * Reads the files, and runs what they say to get credentials.
      *
+     * @param file the usual ones when empty
      * @param context the current one when empty
      * @throws IllegalArgumentException if there is no such context, or no cluster at all; the message is one line
      */
-    public static Kubeconfig load(Optional<String> context) {
-        Collection<String> files = Config.getKubeconfigFilenames();
-        if (files.stream().noneMatch(file -> new File(file).isFile())) {
-            return withoutFile(context, String.join(File.pathSeparator, files));
+    public static Kubeconfig load(Optional<Path> file, Optional<String> context) {
+        Collection<String> files = files(file);
+        if (files.stream().noneMatch(name -> new File(name).isFile())) {
+            return withoutFile(file, context, String.join(File.pathSeparator, files));
         }
-        Config config = read(context);
+        Config config = read(file, context);
         List<String> contexts = config.getContexts().stream()
                 .map(NamedContext::getName)
                 .sorted()
@@ -47,29 +50,57 @@ public final class Kubeconfig {
             throw new IllegalArgumentException(
                     "the kubeconfig has no current context: choose one with --context: " + String.join(", ", contexts));
         }
-        return new Kubeconfig(config, context);
+        return new Kubeconfig(config, "kubeconfig", context, List.copyOf(files));
     }
 
-    private static Kubeconfig withoutFile(Optional<String> context, String files) {
+    private static Collection<String> files(Optional<Path> file) {
+        return file.isPresent() ? List.of(file.get().toString()) : Config.getKubeconfigFilenames();
+    }
+
+    private static Kubeconfig withoutFile(Optional<Path> file, Optional<String> context, String files) {
         boolean inPod = System.getenv("KUBERNETES_SERVICE_HOST") != null;
-        if (context.isPresent() || !inPod) {
-            throw new IllegalArgumentException("no kubeconfig at " + files + ": set KUBECONFIG");
+        if (file.isPresent() || context.isPresent() || !inPod) {
+            throw new IllegalArgumentException(
+                    "no kubeconfig at " + files + ": name one with --kubeconfig or KUBECONFIG");
         }
-        return new Kubeconfig(read(context), context);
+        return new Kubeconfig(read(file, context), "in cluster");
     }
 
-    private static Config read(Optional<String> context) {
+    private static Config read(Optional<Path> file, Optional<String> context) {
         try {
-            return Config.autoConfigure(context.orElse(null));
+            return file.isPresent()
+                    ? Config.fromKubeconfig(
+                            context.orElse(null), file.get().toFile())
+                    : Config.autoConfigure(context.orElse(null));
         } catch (KubernetesClientException e) {
-            throw new IllegalArgumentException(Failures.line(e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    "cannot read the kubeconfig " + String.join(File.pathSeparator, files(file)) + ": "
+                            + Failures.line(Failures.root(e).getMessage()),
+                    e);
         }
     }
 
     public ClusterAccess access() {
         config.setConnectionTimeout((int) ClusterAccess.CONNECT_TIMEOUT.toMillis());
         config.setRequestTimeout((int) ClusterAccess.REQUEST_TIMEOUT.toMillis());
-        return ClusterAccess.of(config, List.of("kubeconfig", context, Config.getKubeconfigFilenames()));
+        return ClusterAccess.of(fixed(config), identity);
+    }
+
+    /** Without a token there is nothing to renew, and the client would read the files again for every request. */
+    private static Config fixed(Config config) {
+        return config.getAutoOAuthToken() != null || config.getAuthProvider() != null
+                ? config
+                : new ConfigBuilder(config)
+                        .withAutoConfigure(false)
+                        .withCurrentContext(null)
+                        .build();
+    }
+
+    /** The name of the context, or the API server's address where there is none. */
+    public String context() {
+        return Optional.ofNullable(config.getCurrentContext())
+                .map(NamedContext::getName)
+                .orElse(config.getMasterUrl());
     }
 
     /** The namespace of the context, {@code default} if it names none. */

@@ -34,7 +34,11 @@ public final class KubernetesClusters implements AutoCloseable {
         this.linger = linger;
     }
 
-    /** Opens a cluster without asking it anything yet; whoever opens it closes it. */
+    /**
+     * Opens a cluster without asking it anything yet; whoever opens it closes it.
+     *
+     * @throws IllegalArgumentException if certificate or key cannot be used; the message is one line
+     */
     public synchronized KubernetesCluster open(ClusterAccess access) {
         Shared shared = open.computeIfAbsent(access, key -> new Shared(new Connection(key, timer, linger)));
         shared.users++;

@@ -14,14 +14,17 @@ final class Lines {
     }
 
     void add(ByteBuffer bytes) {
-        while (bytes.hasRemaining()) {
-            byte next = bytes.get();
-            if (next == '\n') {
+        byte[] chunk = new byte[bytes.remaining()];
+        bytes.get(chunk);
+        int from = 0;
+        for (int i = 0; i < chunk.length; i++) {
+            if (chunk[i] == '\n') {
+                rest.write(chunk, from, i - from);
                 end();
-            } else {
-                rest.write(next);
+                from = i + 1;
             }
         }
+        rest.write(chunk, from, chunk.length - from);
     }
 
     private void end() {

@@ -187,16 +187,32 @@ final class NamespaceView implements AutoCloseable {
     }
 
     private <T> void changed(Store.Change<T> change, BiPredicate<T, Targets> isOf) {
-        subscribers.notify(targets -> change.either().anyMatch(value -> isOf.test(value, targets)));
+        T before = change.before();
+        T after = change.after();
+        subscribers.notify(targets ->
+                (after != null && isOf.test(after, targets)) || (before != null && isOf.test(before, targets)));
     }
 
     private void podChanged(Store.Change<Pod> change) {
         podIndex.apply(change);
-        subscribers.notify(targets -> {
-            Set<Map<String, String>> selectors = selectors(targets);
-            return change.either()
-                    .anyMatch(pod -> selectors.stream().anyMatch(selector -> Labels.matches(selector, pod.labels())));
-        });
+        changed(change, this::isOf);
+    }
+
+    private boolean isOf(Pod pod, Targets targets) {
+        for (String name : targets.deployments()) {
+            if (deployments
+                    .get(name)
+                    .filter(found -> Labels.matches(found.selector(), pod.labels()))
+                    .isPresent()) {
+                return true;
+            }
+        }
+        for (String name : targets.services()) {
+            if (services.get(name).filter(found -> found.selects(pod.labels())).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOf(Deployment deployment, Targets targets) {

@@ -18,7 +18,7 @@ final class PodRequests implements PodAccess {
     private static final int BODY_CHARACTERS = 4096;
     private static final int LOG_BYTES = 1 << 16;
     private static final int MOST_WARNINGS = 5;
-    private static final Pattern TARGET = Pattern.compile("(pods|services)/([^/:]+)(?::([^/:]+))?");
+    private static final Pattern TARGET = Pattern.compile("(pods|services)/([a-z0-9][-a-z0-9.]*)(?::([-a-z0-9]+))?");
     /** What would let a path leave the proxy, once it is decoded or normalised by somebody on its way. */
     private static final Pattern ESCAPING =
             Pattern.compile("(^|/)\\.{1,2}(/|$)|%2e|%2f|%5c|[\\\\#\\s]", Pattern.CASE_INSENSITIVE);

@@ -6,11 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The objects of one resource in one namespace, as the watch and our own writes told, each converted once per version.
@@ -22,11 +20,7 @@ final class Store<T> {
     private record Item<T>(String version, T value) {}
 
     /** What an object was and is; either is null when it was or is not there. */
-    record Change<T>(T before, T after) {
-        Stream<T> either() {
-            return Stream.of(before, after).filter(Objects::nonNull);
-        }
-    }
+    record Change<T>(T before, T after) {}
 
     private final Function<JsonNode, T> convert;
     private final Map<String, Item<T>> items = new HashMap<>();

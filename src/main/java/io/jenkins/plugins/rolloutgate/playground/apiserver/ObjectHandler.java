@@ -87,6 +87,7 @@ final class ObjectHandler implements Handler {
         ResourceType type = request.type();
         if (type.isCreatedOnUpdate()
                 && store.find(type, request.namespace(), request.name()).isEmpty()) {
+            Preconditions.checkAbsent(type, body);
             return Response.json(201, store.create(type, body, request.isDryRun()));
         }
         if (type.needsVersionOnUpdate()

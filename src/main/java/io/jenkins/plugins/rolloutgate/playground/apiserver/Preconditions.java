@@ -14,6 +14,15 @@ final class Preconditions {
         }
     }
 
+    /** For an object that is not there: who names a uid wanted another one, which was deleted. */
+    static void checkAbsent(ResourceType type, ObjectNode wanted) {
+        String uid = Meta.uid(wanted);
+        if (!uid.isEmpty()) {
+            String why = "Precondition failed: UID in precondition: " + uid + ", UID in object meta: ";
+            throw ApiException.conflict(type, Meta.name(wanted), why);
+        }
+    }
+
     static void check(ResourceType type, ObjectNode current, DeleteOptions options) {
         checkUid(type, current, options.uid());
         String version = Json.text(current, "/metadata/resourceVersion");

@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** A TCP proxy on loopback before an API server, whose connections can be cut. */
 final class CuttableProxy implements Closeable {
@@ -56,13 +58,27 @@ final class CuttableProxy implements Closeable {
         }
     }
 
-    private static void pipe(Socket from, Socket to) {
+    private void pipe(Socket from, Socket to) {
         try (from;
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
             // It was cut, or one side has ended.
         }
+        open.remove(from);
+        open.remove(to);
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    /** Waits until the client has closed all its connections. */
+    synchronized boolean awaitUnused(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
+        return open.isEmpty();
     }
 
     private static void daemon(Runnable work) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
@@ -198,12 +200,9 @@ class KubernetesClusterTest {
                         .deployments()
                         .inNamespace(namespace)
                         .withName("shop-blue")
-                        .edit(deployment -> deployment
-                                .edit()
-                                .editMetadata()
-                                .addToAnnotations("note", text)
-                                .endMetadata()
-                                .build());
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"metadata\":{\"annotations\":{\"note\":\"" + text + "\"}}}");
                 watching.until(now -> now.deployment("shop-blue")
                         .orElseThrow()
                         .metadata()
@@ -306,7 +305,6 @@ class KubernetesClusterTest {
         List<Watching> watching = new ArrayList<>();
         watching.add(new Watching(cluster, targets));
         watching.get(0).until(now -> now.readyEndpoints("shop-active") == 2);
-        long before = adapterThreads();
 
         for (int i = 0; i < 50; i++) {
             KubernetesCluster another = clusters.open(Accesses.of(testCluster.config()));
@@ -314,9 +312,9 @@ class KubernetesClusterTest {
             watching.add(new Watching(another, targets));
             another.observe(targets);
         }
-        long after = adapterThreads();
 
-        assertThat(after).isLessThanOrEqualTo(before);
+        // Six watches, and few for single requests that have just ended.
+        assertThat(adapterThreads()).isLessThan(20);
         watching.forEach(Watching::close);
         opened.forEach(KubernetesCluster::close);
     }

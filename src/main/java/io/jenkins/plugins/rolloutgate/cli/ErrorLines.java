@@ -1,0 +1,71 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says every error in one line on the standard error; a stack trace follows only with {@code --debug}. */
+final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final Shell shell;
+
+    ErrorLines(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        say(wrong.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.WRONG_USE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
+        say(line(problem));
+        if (Arrays.asList(parsed.originalArgs().toArray()).contains(OutputOptions.DEBUG)
+                || parsed.expandedArgs().contains(OutputOptions.DEBUG)) {
+            problem.printStackTrace(shell.err());
+        }
+        if (problem instanceof CommandException known) {
+            return known.exitCode();
+        }
+        return problem instanceof IllegalArgumentException ? ExitCode.WRONG_USE : ExitCode.FAILED;
+    }
+
+    private static String line(Exception problem) {
+        if (problem instanceof CommandException
+                || problem instanceof ClusterException
+                || problem instanceof IllegalArgumentException) {
+            return problem.getMessage();
+        }
+        if (problem instanceof FileSystemException file) {
+            return file(file);
+        }
+        return problem instanceof IOException
+                ? problem.getMessage()
+                : "a defect stopped it: " + problem + "; see it with --debug";
+    }
+
+    private static String file(FileSystemException problem) {
+        String what = problem.getFile() + ": ";
+        if (problem instanceof NoSuchFileException) {
+            return what + "there is no such file";
+        }
+        return problem instanceof AccessDeniedException
+                ? what + "not allowed to use it: change its permissions, or name another place"
+                : what + (problem.getReason() == null ? "cannot be used" : problem.getReason());
+    }
+
+    private void say(String message) {
+        shell.err().println("rollout-gate: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        shell.err().flush();
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
+
+/** What the command tells its caller; the numbers never change their meaning. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+    /** Held for a person, inconclusive, or not run. */
+    static final int HELD = 3;
+
+    private ExitCode() {}
+
+    /** A rollback is what was asked for in mode ROLLBACK, and a failure otherwise. */
+    static int of(Outcome outcome, Mode mode) {
+        return switch (outcome) {
+            case PROMOTED -> DONE;
+            case ROLLED_BACK -> mode == Mode.ROLLBACK ? DONE : FAILED;
+            case ABORTED -> FAILED;
+            case HELD -> HELD;
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.Verdict;
+import io.jenkins.plugins.rolloutgate.report.Tone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Prints the events of a running release as they come, one line each for those that people wait for. Thread-safe. */
+final class Progress {
+    private static final int LOG_LINES = 5;
+
+    private final Screen screen;
+    private final Supplier<String> extra;
+    private final Map<String, Event> intents = new HashMap<>();
+    private Instant start = Instant.EPOCH;
+    private String phase = "";
+    private String shownPhase = "";
+    private String waiting = "";
+    private int shown;
+
+    /**
+     * Begins.
+     *
+     * @param extra what the status line says besides, such as the requests that are counted meanwhile
+     */
+    Progress(Screen screen, Supplier<String> extra) {
+        this.screen = screen;
+        this.extra = extra;
+    }
+
+    /** Prints those of the events so far that are not printed yet. */
+    synchronized void show(List<Event> events) {
+        for (Event event : events.subList(Math.min(shown, events.size()), events.size())) {
+            show(event);
+        }
+        shown = events.size();
+    }
+
+    /** Says on the status line what is waited for, and for how long the release has run. */
+    synchronized void tick(Instant now) {
+        String what = waiting.isEmpty() ? phase : phase + ": " + waiting;
+        String more = extra.get();
+        screen.status("  " + seconds(now) + "  " + what + (more.isEmpty() ? "" : "  ·  " + more));
+    }
+
+    private String seconds(Instant at) {
+        double elapsed = Duration.between(start, at).toMillis() / 1000.0;
+        return String.format(Locale.ROOT, "%6.1f s", Math.max(0, elapsed));
+    }
+
+    private void show(Event event) {
+        switch (event.kind()) {
+            case STARTED, ADOPTED -> {
+                String since = event.text("startedAt");
+                start = since.isEmpty() ? event.time() : Instant.parse(since);
+                screen.line("release " + screen.style().bold(event.text("release")));
+                if (!since.isEmpty()) {
+                    line(event, Tone.WARN, "taken over from the cluster, as its record is not here");
+                }
+            }
+            case BASELINE -> baseline(event);
+            case PHASE -> {
+                endWait(event);
+                phase = event.text("title");
+            }
+            case PROGRESS -> {
+                waiting = event.text("text");
+                if (!screen.hasStatus()) {
+                    line(event, Tone.IDLE, waiting);
+                }
+            }
+            case LOG -> log(event);
+            case INTENT -> intents.put(event.text("key"), event);
+            case WRITTEN -> written(event);
+            case NOT_WRITTEN -> {
+                if (event.data().has("problem")) {
+                    line(event, Tone.WARN, "not written: " + event.text("reason"));
+                }
+            }
+            case GATE -> gate(event);
+            case DECISION -> line(event, Tone.FAIL, event.text("decision") + ": " + event.text("reason"));
+            case ABORT_REQUESTED ->
+                line(event, Tone.WARN, "asked to stop by " + event.actor() + ": " + event.text("reason"));
+            case RESUMED -> line(event, Tone.WARN, "another process goes on with it");
+            case OUTAGE -> line(event, Tone.WARN, "the cluster answers again");
+            case WARNING -> line(event, Tone.WARN, event.text("text"));
+            case DRAINED -> line(event, Tone.INFO, "drained " + event.text("how") + ", " + event.text("detail"));
+            default -> {}
+        }
+    }
+
+    private void baseline(Event event) {
+        var baseline = event.data().path("baseline");
+        line(
+                event,
+                Tone.INFO,
+                baseline.path("oldImage").asText() + " on " + baseline.path("active").asText() + ", "
+                        + baseline.path("newImage").asText() + " goes to "
+                        + baseline.path("idle").asText());
+        event.data().path("warnings").forEach(warning -> line(event, Tone.WARN, warning.asText()));
+    }
+
+    private void written(Event event) {
+        Event intent = intents.get(event.text("key"));
+        if (intent != null) {
+            line(
+                    event,
+                    Tone.INFO,
+                    intent.data().at("/object/kind").asText().toLowerCase(Locale.ROOT) + " "
+                            + intent.data().at("/object/name").asText() + ": " + intent.text("summary"));
+        }
+    }
+
+    private void gate(Event event) {
+        if (event.text("gate").equals("explain")) {
+            // Decides nothing by itself; the decision quotes it.
+            return;
+        }
+        Verdict verdict = Verdict.valueOf(event.text("verdict"));
+        Tone tone =
+                switch (verdict) {
+                    case PASS -> Tone.PASS;
+                    case FAIL -> Tone.FAIL;
+                    default -> Tone.WARN;
+                };
+        line(event, tone, (verdict == Verdict.PASS ? "" : verdict + ": ") + event.text("sentence"));
+    }
+
+    private void log(Event event) {
+        var lines = event.data().path("lines");
+        for (int i = Math.max(0, lines.size() - LOG_LINES); i < lines.size(); i++) {
+            line(event, Tone.IDLE, "log | " + lines.get(i).asText());
+        }
+    }
+
+    /** Where a status line shows every step of a wait, only the last one of a phase is kept. */
+    private void endWait(Event next) {
+        if (screen.hasStatus() && !waiting.isEmpty()) {
+            line(next, Tone.IDLE, waiting);
+        }
+        waiting = "";
+    }
+
+    private void line(Event event, Tone tone, String text) {
+        String label = phase.equals(shownPhase) ? "" : phase;
+        shownPhase = phase;
+        Style style = screen.style();
+        screen.line("  " + style.dim(seconds(event.time())) + "  " + String.format("%-21s", label) + " "
+                + style.mark(tone) + " " + (tone == Tone.IDLE ? style.dim(text) : text));
+    }
+}

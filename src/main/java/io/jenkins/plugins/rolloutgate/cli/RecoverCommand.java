@@ -1,0 +1,89 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finishes releases whose process is gone. */
+@Command(
+        name = "recover",
+        sortOptions = false,
+        description = "Finishes releases whose process is gone: all unfinished ones under --record, or one by its id, or,"
+                + " where the record is gone too, the one that holds the Lease of a Service.",
+        footer = {
+            "",
+            "Examples:",
+            "  rollout-gate recover",
+            "  rollout-gate recover --abort checkout-20261121-024000-1a2b3c",
+            "  rollout-gate recover -n shop --service checkout-active"
+        })
+final class RecoverCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of one release under --record.")
+    String id;
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
+
+    @Option(names = "--service", paramLabel = "NAME", description = "The Service whose Lease names the release.")
+    String service;
+
+    @Option(names = "--abort", description = "Bring everything back instead of going on.")
+    boolean abort;
+
+    @Mixin
+    RecordOptions record = new RecordOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    RecoverCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException, ClusterException, InterruptedException {
+        Screen screen = new Screen(output.isJson() ? shell.err() : shell.out(), shell);
+        Recovery recovery = new Recovery(shell, cluster, record.store(shell), abort, screen);
+        List<ReportFiles> finished = new ArrayList<>();
+        if (service != null) {
+            recovery.byLease(service).ifPresent(finished::add);
+        } else {
+            for (String release : id == null ? recovery.unfinished() : List.of(id)) {
+                recovery.byRecord(release).ifPresent(finished::add);
+            }
+        }
+        return tell(finished, screen);
+    }
+
+    private int tell(List<ReportFiles> finished, Screen screen) {
+        if (output.isJson()) {
+            var releases = Json.object();
+            var rows = releases.putArray("releases");
+            finished.forEach(files -> rows.add(files.toJson()));
+            shell.out().println(Json.pretty(releases));
+        } else if (finished.isEmpty()) {
+            screen.line("nothing to recover");
+        }
+        int code = ExitCode.DONE;
+        for (ReportFiles files : finished) {
+            if (!output.isJson()) {
+                ResultText.print(files, screen);
+            }
+            boolean back = abort || files.report().heading().rollback();
+            code = Math.max(
+                    code,
+                    ExitCode.of(files.outcome(), back ? BlueGreenSpec.Mode.ROLLBACK : BlueGreenSpec.Mode.DEPLOY));
+        }
+        return code;
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import io.jenkins.plugins.rolloutgate.cluster.Cluster;
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
+import io.jenkins.plugins.rolloutgate.cluster.Kind;
+import io.jenkins.plugins.rolloutgate.cluster.LeaseStore;
+import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.RecordReader;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.run.Release;
+import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
+import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.run.StaleLease;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.Durations;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Goes on with releases that nobody drives any more. */
+final class Recovery {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final Shell shell;
+    private final ClusterOptions clusters;
+    private final ReleaseStore store;
+    private final Optional<ReleaseEngine.Stop> stop;
+    private final Screen screen;
+
+    Recovery(Shell shell, ClusterOptions clusters, ReleaseStore store, boolean abort, Screen screen) {
+        this.shell = shell;
+        this.clusters = clusters;
+        this.store = store;
+        this.screen = screen;
+        this.stop = abort
+                ? Optional.of(new ReleaseEngine.Stop(shell.user(), "stopped by rollout-gate recover --abort"))
+                : Optional.empty();
+    }
+
+    /** What is not over, or died before it gave its Lease back; the latest release of a Service alone can hold that. */
+    List<String> unfinished() throws IOException {
+        List<String> found = new ArrayList<>();
+        Set<List<String>> services = new HashSet<>();
+        List<String> ids = store.ids();
+        for (int i = ids.size() - 1; i >= 0; i--) {
+            RecordReader.Result read = store.read(ids.get(i));
+            if (read.damage().isPresent()) {
+                screen.line("left out: record " + ids.get(i) + " is damaged: "
+                        + read.damage().get());
+            } else if (!read.events().isEmpty()) {
+                ReleaseState state = read.state();
+                BlueGreenSpec spec = spec(state);
+                boolean latest = state.ownership().isPresent()
+                        && services.add(List.of(spec.cluster(), spec.namespace(), spec.service()));
+                if (state.end().isEmpty() || (latest && isLocked(state, spec))) {
+                    found.add(0, ids.get(i));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static BlueGreenSpec spec(ReleaseState state) {
+        return Json.read(state.spec(), BlueGreenSpec.class);
+    }
+
+    private boolean isLocked(ReleaseState state, BlueGreenSpec spec) {
+        try (OpenCluster open = clusters.openOr(spec.cluster())) {
+            return open.cluster()
+                    .lease(spec.targets().leaseRef())
+                    .filter(lease -> release(lease).equals(state.id()))
+                    .isPresent();
+        } catch (ClusterException | IllegalArgumentException e) {
+            // The release is over; a Lease that cannot be seen locks nothing that could be released from here.
+            return false;
+        }
+    }
+
+    /** Finishes the release of a record; empty if there is nothing left to do. */
+    Optional<ReportFiles> byRecord(String id) throws IOException, ClusterException, InterruptedException {
+        if (!store.has(id)) {
+            throw new CommandException(ExitCode.WRONG_USE, "there is no record at " + store.journal(id));
+        }
+        RecordReader.Result read = store.read(id);
+        if (read.damage().isPresent() || read.events().isEmpty()) {
+            throw new CommandException(
+                    ExitCode.HELD,
+                    "record " + id + " is damaged: " + read.damage().orElse("it has no events")
+                            + "; recover by the Lease instead, with --service");
+        }
+        BlueGreenSpec spec = spec(read.state());
+        try (OpenCluster open = clusters.openOr(spec.cluster())) {
+            ObjectRef ref = spec.targets().leaseRef();
+            Optional<LeaseStore.Lease> lease = open.cluster().lease(ref);
+            boolean locked =
+                    lease.filter(found -> release(found).equals(read.state().id())).isPresent();
+            if (read.state().end().isPresent() && !locked) {
+                screen.line("release " + id + " is over: "
+                        + read.state().end().get().outcome().name().replace('_', ' '));
+                return Optional.empty();
+            }
+            if (locked && !isOurs(lease.get(), read)) {
+                awaitStale(open.cluster(), ref);
+            }
+            return Optional.of(drive(open.cluster(), engine -> resume(engine, id, open.cluster())));
+        }
+    }
+
+    /** Whoever held the Lease wrote this record; the lock on its file then tells whether that process is gone. */
+    private static boolean isOurs(LeaseStore.Lease lease, RecordReader.Result read) {
+        String nonce = lease.holder().substring(lease.holder().lastIndexOf('/') + 1);
+        return read.events().stream()
+                .anyMatch(event -> event.kind() == EventKind.OWNED && event.text("nonce").equals(nonce));
+    }
+
+    private Release resume(ReleaseEngine engine, String id, Cluster cluster) throws IOException {
+        return engine.resume(id, cluster, SmokeTests.NOT_HERE, stop);
+    }
+
+    /** Finishes the release that holds the Lease of a Service; empty if nobody holds it. */
+    Optional<ReportFiles> byLease(String service) throws IOException, ClusterException, InterruptedException {
+        try (OpenCluster open = clusters.open()) {
+            ObjectRef ref = new ObjectRef(Kind.LEASE, open.namespace(), BlueGreenSpec.lease(service));
+            String holder = open.cluster().lease(ref).map(Recovery::release).orElse("");
+            if (holder.isEmpty()) {
+                screen.line(ref + " is free");
+                return Optional.empty();
+            }
+            if (store.has(holder) && store.read(holder).damage().isEmpty()) {
+                return byRecord(holder);
+            }
+            LeaseStore.Lease lease = awaitStale(open.cluster(), ref);
+            return Optional.of(drive(
+                    open.cluster(),
+                    engine -> engine.adopt(lease, ref, open.cluster(), SmokeTests.NOT_HERE, stop)));
+        }
+    }
+
+    private static String release(LeaseStore.Lease lease) {
+        return lease.holder().substring(0, Math.max(0, lease.holder().lastIndexOf('/')));
+    }
+
+    /** The holder may be alive somewhere else: only a Lease that has not changed for its duration is taken. */
+    private LeaseStore.Lease awaitStale(Cluster cluster, ObjectRef ref) throws ClusterException, InterruptedException {
+        StaleLease stale = new StaleLease(System::nanoTime);
+        screen.line("the holder of " + ref + " may be alive: waiting until it has not renewed it for its duration");
+        while (true) {
+            LeaseStore.Lease lease = cluster.lease(ref)
+                    .orElseThrow(() -> new CommandException(ExitCode.HELD, ref + " was deleted by somebody else"));
+            Duration left = stale.left(lease);
+            if (left.isZero()) {
+                screen.status("");
+                return lease;
+            }
+            screen.status("  " + lease.holder() + ": " + Durations.text(left) + " left");
+            Thread.sleep(Math.min(LOOK_AGAIN.toMillis(), left.toMillis() + 1));
+        }
+    }
+
+    private interface Starting {
+        Release with(ReleaseEngine engine) throws IOException, ClusterException;
+    }
+
+    private ReportFiles drive(Cluster cluster, Starting starting) throws IOException, ClusterException {
+        try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
+            Release release = starting.with(engine);
+            return new ReleaseRun(shell, new OutputOptions(), store, screen, () -> "")
+                    .finish(release);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import io.jenkins.plugins.rolloutgate.cluster.Cluster;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.run.Release;
+import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
+import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Runs a release from its start to its end before the eyes of a person, and tells the outcome. */
+final class ReleaseRun {
+    private static final long TICK_MILLIS = 200;
+
+    private final Shell shell;
+    private final OutputOptions output;
+    private final ReleaseStore store;
+    private final Screen screen;
+    private final Supplier<String> extra;
+
+    ReleaseRun(Shell shell, OutputOptions output, ReleaseStore store) {
+        this(shell, output, store, new Screen(output.isJson() ? shell.err() : shell.out(), shell), () -> "");
+    }
+
+    ReleaseRun(Shell shell, OutputOptions output, ReleaseStore store, Screen screen, Supplier<String> extra) {
+        this.shell = shell;
+        this.output = output;
+        this.store = store;
+        this.screen = screen;
+        this.extra = extra;
+    }
+
+    /** Starts a release, waits for its end, and returns the exit code. */
+    int start(Cluster cluster, BlueGreenSpec spec, SmokeTests smokeTests) throws IOException {
+        try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
+            Release release = begin(engine, cluster, spec, smokeTests);
+            return tell(finish(release), spec.mode());
+        }
+    }
+
+    Release begin(ReleaseEngine engine, Cluster cluster, BlueGreenSpec spec, SmokeTests smokeTests) throws IOException {
+        try {
+            return engine.start(cluster, spec, shell.user(), shell.origin(), smokeTests);
+        } catch (FileSystemException e) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "no record can be written at " + e.getFile() + ", so nothing was done: "
+                            + (e.getReason() == null ? "no permission" : e.getReason())
+                            + "; name another folder with --record",
+                    e);
+        }
+    }
+
+    /** Follows a release to its end, and writes its report. */
+    ReportFiles finish(Release release) throws IOException {
+        Progress progress = new Progress(screen, extra);
+        release.listen(event -> progress.show(release.events()));
+        progress.show(release.events());
+        try (Interrupts.Handling handling = shell.interrupts().first(() -> stop(release))) {
+            await(release, progress);
+        } finally {
+            screen.status("");
+        }
+        progress.show(release.events());
+        return ReportFiles.read(release.record(), Instant.now()).write();
+    }
+
+    private void stop(Release release) {
+        screen.line("stopping as its failure policy says; Ctrl-C again leaves it to rollout-gate recover");
+        release.abort(shell.user(), "stopped from the shell");
+    }
+
+    private void await(Release release, Progress progress) {
+        while (true) {
+            try {
+                release.done().get(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                progress.tick(Instant.now());
+            } catch (ExecutionException e) {
+                throw new CommandException(ExitCode.HELD, e.getCause().getMessage(), e.getCause());
+            } catch (InterruptedException | CancellationException e) {
+                throw new CommandException(
+                        ExitCode.HELD, "release " + release.id() + " was left: finish it with rollout-gate recover", e);
+            }
+        }
+    }
+
+    /** Prints the result, and returns the exit code. */
+    int tell(ReportFiles files, BlueGreenSpec.Mode mode) {
+        ReleaseState.End end = ReleaseState.of(files.report().events()).end().orElseThrow();
+        boolean refused = end.outcome() == Outcome.ABORTED
+                && files.report().events().stream()
+                        .map(Event::kind)
+                        .noneMatch(kind -> kind == EventKind.OWNED || kind == EventKind.ABORT_REQUESTED);
+        if (output.isJson()) {
+            shell.out().println(Json.pretty(files.toJson()));
+        } else if (refused) {
+            screen.line(screen.style().dim("  record  ") + files.record());
+        } else {
+            ResultText.print(files, screen);
+        }
+        if (refused) {
+            throw new CommandException(ExitCode.FAILED, end.reason());
+        }
+        return ExitCode.of(end.outcome(), mode);
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.record.FileJournal;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.record.RecordReader;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.report.Chain;
+import io.jenkins.plugins.rolloutgate.report.HtmlReport;
+import io.jenkins.plugins.rolloutgate.report.JsonReport;
+import io.jenkins.plugins.rolloutgate.report.MarkdownReport;
+import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** The report of one record, and the files beside the record in which it is kept. */
+record ReportFiles(Path record, ReleaseReport report) {
+    static ReportFiles read(Path record, Instant now) throws IOException {
+        RecordReader.Result read = RecordReader.read(FileJournal.read(record));
+        return new ReportFiles(record, ReleaseReport.of(read.events(), Chain.of(read), now));
+    }
+
+    /** Of a release that is over. */
+    Outcome outcome() {
+        return ReleaseState.of(report.events()).end().orElseThrow().outcome();
+    }
+
+    Path html() {
+        return record.resolveSibling("report.html");
+    }
+
+    private Path markdown() {
+        return record.resolveSibling("report.md");
+    }
+
+    private Path json() {
+        return record.resolveSibling("report.json");
+    }
+
+    ReportFiles write() throws IOException {
+        Files.writeString(html(), HtmlReport.page(report));
+        Files.writeString(markdown(), MarkdownReport.of(report));
+        Files.writeString(json(), Json.pretty(JsonReport.of(report)) + "\n");
+        return this;
+    }
+
+    /** The report as JSON, with where it is kept. */
+    ObjectNode toJson() {
+        ObjectNode json = JsonReport.of(report);
+        json.putObject("files")
+                .put("record", record.toString())
+                .put("html", html().toString())
+                .put("markdown", markdown().toString())
+                .put("json", json().toString());
+        return json;
+    }
+}

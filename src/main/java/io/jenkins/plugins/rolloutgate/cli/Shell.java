@@ -1,0 +1,41 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where a command runs: what it may read of its surroundings and where it may write.
+ *
+ * @param terminal whether a person watches, so that lines may be written over
+ */
+record Shell(PrintWriter out, PrintWriter err, Map<String, String> env, boolean terminal, Interrupts interrupts) {
+    Shell {
+        env = Map.copyOf(env);
+    }
+
+    static Shell ofProcess() {
+        return new Shell(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                System.getenv(),
+                System.console() != null && !"dumb".equals(System.getenv("TERM")),
+                new ProcessInterrupts());
+    }
+
+    /** On a terminal only, and never against the wish that NO_COLOR tells (no-color.org). */
+    boolean colours() {
+        return terminal && env.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Who stands in the record as having asked. */
+    String user() {
+        return env.getOrDefault("USER", System.getProperty("user.name"));
+    }
+
+    ObjectNode origin() {
+        return Json.object().put("from", "shell").put("host", env.getOrDefault("HOSTNAME", ""));
+    }
+}
