@@ -94,7 +94,9 @@ final class SmokeBody implements Serializable {
         } else if (problem instanceof FlowInterruptedException) {
             verdict = Verdict.NOT_RUN;
             sentence = "the block of the step was stopped: " + Interruption.reason(problem);
-            execution.bodyStopped(problem);
+            if (afterwards == null) {
+                execution.bodyStopped(problem);
+            }
         } else {
             verdict = Verdict.FAIL;
             sentence = Interruption.reason(problem);

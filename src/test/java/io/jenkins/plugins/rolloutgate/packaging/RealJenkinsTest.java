@@ -59,6 +59,7 @@ class RealJenkinsTest {
     void hasEverySupertypeThatIsDeclared() {
         List<String> mistakes = declaredClasses()
                 .flatMap(type -> ClassHierarchy.of(type.name, declared).stream()
+                        .filter(supertype -> !supertype.equals("java/lang/Object"))
                         .filter(supertype -> !ClassHierarchy.of(type.name, real).contains(supertype))
                         .map(supertype -> type.name + " is no " + supertype))
                 .toList();

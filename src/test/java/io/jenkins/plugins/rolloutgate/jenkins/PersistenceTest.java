@@ -1,0 +1,86 @@
+package io.jenkins.plugins.rolloutgate.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.report.Chain;
+import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What Jenkins saves with a build comes back as it was. */
+class PersistenceTest {
+
+    @Test
+    void theActionKeepsIdAndHead() {
+        ReleaseAction action = new ReleaseAction("shop-20261121-011202-a1b2c3");
+        action.setHead("ab".repeat(32));
+
+        ReleaseAction loaded = JenkinsXStream.roundTrip(action);
+
+        assertThat(loaded.getRelease()).isEqualTo("shop-20261121-011202-a1b2c3");
+        assertThat(loaded.getHead()).isEqualTo("ab".repeat(32));
+    }
+
+    @Test
+    void theExecutionKeepsItsArguments() throws Exception {
+        BlueGreenDeployStep step = new BlueGreenDeployStep("shop", "shop:2");
+        step.setApplication("shop");
+        step.setProbe(probe("/live"));
+        ReleaseStepExecution execution = new ReleaseStepExecution(new NoContext(true), step);
+
+        ReleaseStepExecution loaded = River.roundTrip(execution);
+
+        assertThat(loaded).usingRecursiveComparison().isEqualTo(execution);
+        assertThat(loaded.getStatus()).isEqualTo("starting");
+    }
+
+    @Test
+    void theResultKeepsItsValues() throws Exception {
+        ReleaseResult result = new ReleaseResult(report(), "job/shop/1/rollout-gate-shop-1/");
+
+        ReleaseResult loaded = River.roundTrip(result);
+
+        assertThat(loaded).usingRecursiveComparison().isEqualTo(result);
+        assertThat(loaded.getOutcome()).isEqualTo("HELD");
+        assertThat(loaded.getNewImage()).isEqualTo("shop:2");
+        assertThat(loaded.getSeconds()).isEqualTo(90);
+        assertThat(loaded.getFailedRequests()).isEqualTo(-1);
+    }
+
+    private static Probe probe(String path) {
+        Probe probe = new Probe();
+        probe.setPath(path);
+        return probe;
+    }
+
+    private static ReleaseReport report() {
+        Instant start = Instant.parse("2026-11-21T01:12:02Z");
+        Event started = new Event(
+                1,
+                start,
+                "dev",
+                EventKind.STARTED,
+                Json.object()
+                        .put("release", "shop-1")
+                        .put("strategy", "blue-green")
+                        .set(
+                                "spec",
+                                Json.tree(new BlueGreenDeployStep("shop", "shop:2")
+                                        .arguments()
+                                        .application("shop")
+                                        .spec())),
+                "");
+        Event ended = new Event(
+                2,
+                start.plusSeconds(90),
+                Event.ENGINE,
+                EventKind.ENDED,
+                Json.object().put("outcome", "HELD").put("reason", "somebody else has changed it"),
+                "");
+        return ReleaseReport.of(List.of(started, ended), Chain.intact(""), start.plusSeconds(100));
+    }
+}

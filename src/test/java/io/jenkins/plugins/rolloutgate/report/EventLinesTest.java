@@ -1,0 +1,54 @@
+package io.jenkins.plugins.rolloutgate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EventLinesTest {
+
+    private final EventLines lines = new EventLines();
+
+    @Test
+    void aWriteIsToldWhenItTookEffect() {
+        ObjectNode intent = Json.object().put("key", "switch").put("summary", "selector version blue -> green");
+        intent.putObject("object").put("kind", "Service").put("name", "shop-active");
+
+        assertThat(lines.of(event(EventKind.INTENT, intent))).isEmpty();
+        assertThat(lines.of(event(
+                        EventKind.WRITTEN, Json.object().put("key", "switch").put("millis", 12))))
+                .containsExactly("  written: selector version blue -> green (Service shop-active), 12 ms");
+    }
+
+    @Test
+    void theLogOfAPodIsQuotedLineByLine() {
+        ObjectNode log = Json.object().put("pod", "shop-green-1");
+        log.putArray("lines").add("starting").add("no database");
+
+        assertThat(lines.of(event(EventKind.LOG, log)))
+                .containsExactly("  last log lines of pod shop-green-1:", "    starting", "    no database");
+    }
+
+    @Test
+    void theEndIsTheOutcomeAndWhy() {
+        ObjectNode end = Json.object().put("outcome", "ROLLED_BACK").put("reason", "the probe failed");
+
+        assertThat(lines.of(event(EventKind.ENDED, end))).containsExactly("ROLLED BACK: the probe failed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventKind.class)
+    void anyEventCanBeToldWhateverItLacks(EventKind kind) {
+        assertThat(lines.of(event(kind, Json.object()))).isNotNull();
+    }
+
+    private static Event event(EventKind kind, ObjectNode data) {
+        return new Event(1, Instant.EPOCH, "dev", kind, data, "");
+    }
+}
