@@ -96,12 +96,10 @@ final class Demo implements AutoCloseable {
         screen.line("");
         screen.line(screen.style().bold(step.title()));
         ReleaseRun run = new ReleaseRun(shell, output, store, screen, this::traffic);
-        Release release = run.begin(
-                engine, cluster.cluster(), step.arguments().spec(), SmokeTests.NOT_HERE);
+        Release release = run.begin(engine, cluster.cluster(), step.arguments().spec(), SmokeTests.NOT_HERE);
         try (DemoTraffic traffic = new DemoTraffic(load, LOAD, release)) {
             ReportFiles files = run.finish(release);
-            DemoResult result =
-                    new DemoResult(step.title(), step.expected(), files, traffic.sent(), traffic.failed());
+            DemoResult result = new DemoResult(step.title(), step.expected(), files, traffic.sent(), traffic.failed());
             screen.line("  " + result.sentence(screen.style()));
             return result;
         }

@@ -100,7 +100,8 @@ final class Progress {
         line(
                 event,
                 Tone.INFO,
-                baseline.path("oldImage").asText() + " on " + baseline.path("active").asText() + ", "
+                baseline.path("oldImage").asText() + " on "
+                        + baseline.path("active").asText() + ", "
                         + baseline.path("newImage").asText() + " goes to "
                         + baseline.path("idle").asText());
         event.data().path("warnings").forEach(warning -> line(event, Tone.WARN, warning.asText()));

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "recover",
         sortOptions = false,
-        description = "Finishes releases whose process is gone: all unfinished ones under --record, or one by its id, or,"
-                + " where the record is gone too, the one that holds the Lease of a Service.",
+        description =
+                "Finishes releases whose process is gone: all unfinished ones under --record, or one by its id, or,"
+                        + " where the record is gone too, the one that holds the Lease of a Service.",
         footer = {
             "",
             "Examples:",
@@ -81,8 +82,7 @@ final class RecoverCommand implements Callable<Integer> {
             }
             boolean back = abort || files.report().heading().rollback();
             code = Math.max(
-                    code,
-                    ExitCode.of(files.outcome(), back ? BlueGreenSpec.Mode.ROLLBACK : BlueGreenSpec.Mode.DEPLOY));
+                    code, ExitCode.of(files.outcome(), back ? BlueGreenSpec.Mode.ROLLBACK : BlueGreenSpec.Mode.DEPLOY));
         }
         return code;
     }
