@@ -40,8 +40,8 @@ final class BlueGreenCommand implements Callable<Integer> {
     @Option(
             names = "--watch",
             paramLabel = "TIME",
-            description = "How long the new colour is watched after the switch; " + BlueGreenArguments.WATCH
-                    + " by default.")
+            description =
+                    "How long the new colour is watched after the switch; " + BlueGreenArguments.WATCH + " by default.")
     String watch;
 
     @Option(
@@ -67,7 +67,9 @@ final class BlueGreenCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Release an image that runs already.")
     boolean force;
 
-    @Option(names = "--allow-template-differences", description = "Release though the colours differ in more than the image.")
+    @Option(
+            names = "--allow-template-differences",
+            description = "Release though the colours differ in more than the image.")
     boolean allowTemplateDifferences;
 
     @Mixin

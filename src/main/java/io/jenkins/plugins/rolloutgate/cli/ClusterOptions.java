@@ -33,7 +33,6 @@ final class ClusterOptions {
 
     private OpenCluster open(Optional<String> name) {
         Kubeconfig found = Kubeconfig.load(Optional.ofNullable(kubeconfig), name);
-        return OpenCluster.open(
-                found.access(), found.context(), namespace == null ? found.namespace() : namespace);
+        return OpenCluster.open(found.access(), found.context(), namespace == null ? found.namespace() : namespace);
     }
 }

@@ -96,12 +96,10 @@ final class Demo implements AutoCloseable {
         screen.line("");
         screen.line(screen.style().bold(step.title()));
         ReleaseRun run = new ReleaseRun(shell, output, store, screen, this::traffic);
-        Release release = run.begin(
-                engine, cluster.cluster(), step.arguments().spec(), SmokeTests.NOT_HERE);
+        Release release = run.begin(engine, cluster.cluster(), step.arguments().spec(), SmokeTests.NOT_HERE);
         try (DemoTraffic traffic = new DemoTraffic(load, LOAD, release)) {
             ReportFiles files = run.finish(release);
-            DemoResult result =
-                    new DemoResult(step.title(), step.expected(), files, traffic.sent(), traffic.failed());
+            DemoResult result = new DemoResult(step.title(), step.expected(), files, traffic.sent(), traffic.failed());
             screen.line("  " + result.sentence(screen.style()));
             return result;
         }
@@ -115,13 +113,16 @@ final class Demo implements AutoCloseable {
                 .targets();
         Semaphore changes = new Semaphore(0);
         long end = System.nanoTime() + READY_WITHIN.toNanos();
-        try (Cluster.Subscription subscription = cluster.cluster().subscribe(targets, changes::release)) {
+        Cluster.Subscription subscription = cluster.cluster().subscribe(targets, changes::release);
+        try {
             while (cluster.cluster().observe(targets).readyEndpoints(APPLICATION + "-active") < REPLICAS) {
                 if (System.nanoTime() - end > 0) {
                     throw new CommandException(ExitCode.FAILED, "the application of the demo did not get ready");
                 }
                 boolean unused = changes.tryAcquire(100, TimeUnit.MILLISECONDS);
             }
+        } finally {
+            subscription.close();
         }
     }
 

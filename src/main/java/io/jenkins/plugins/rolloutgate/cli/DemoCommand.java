@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         sortOptions = false,
-        description = "Starts a small cluster inside this process, sends real requests to an application on it, and runs"
-                + " a good release, a bad one that rolls itself back, and a rollback by hand.")
+        description =
+                "Starts a small cluster inside this process, sends real requests to an application on it, and runs"
+                        + " a good release, a bad one that rolls itself back, and a rollback by hand.")
 final class DemoCommand implements Callable<Integer> {
     private static final long TICK_MILLIS = 200;
 
@@ -48,9 +49,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ClusterException, InterruptedException {
-        Path records = directory == null
-                ? RecordOptions.usual(shell.env()).resolve("demo")
-                : directory.toAbsolutePath();
+        Path records =
+                directory == null ? RecordOptions.usual(shell.env()).resolve("demo") : directory.toAbsolutePath();
         Screen screen = new Screen(output.isJson() ? shell.err() : shell.out(), shell);
         try (Demo demo = new Demo(Options.DEFAULT.withPort(port), records, shell, output, screen)) {
             int code = demo.run();
@@ -70,11 +70,11 @@ final class DemoCommand implements Callable<Integer> {
         screen.line("  ./rollout-gate blue-green -n " + Demo.NAMESPACE + " -a " + Demo.APPLICATION + " --image "
                 + Demo.APPLICATION + ":1.7");
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Interrupts.Handling handling = shell.interrupts().first(stopped::countDown)) {
-            while (!stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                screen.status("  " + demo.traffic());
-            }
+        Interrupts.Handling handling = shell.interrupts().first(stopped::countDown);
+        while (!stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+            screen.status("  " + demo.traffic());
         }
+        handling.close();
         screen.status("");
     }
 }

@@ -31,15 +31,16 @@ final class DemoTable {
                             result.change(),
                             result.outcome().name().replace('_', ' '),
                             result.timing()
-                                    .map(timing -> timing.name().toLowerCase(java.util.Locale.ROOT) + " "
-                                            + timing.value())
+                                    .map(timing ->
+                                            timing.name().toLowerCase(java.util.Locale.ROOT) + " " + timing.value())
                                     .orElse("–"),
                             result.timing().map(Timing::target).orElse(""),
                             result.sent(),
                             result.failed()));
         }
         screen.line("");
-        results.forEach(result -> screen.line(style.dim("  report  ") + result.files().html()));
+        results.forEach(
+                result -> screen.line(style.dim("  report  ") + result.files().html()));
     }
 
     private static ObjectNode json(List<DemoResult> results) {
@@ -52,7 +53,12 @@ final class DemoTable {
                     .put("expected", result.expected().name())
                     .put("sent", result.sent())
                     .put("failed", result.failed())
-                    .put("millis", result.timing().flatMap(Timing::took).map(Duration::toMillis).orElse(null));
+                    .put(
+                            "millis",
+                            result.timing()
+                                    .flatMap(Timing::took)
+                                    .map(Duration::toMillis)
+                                    .orElse(null));
             row.set("report", result.files().toJson());
         }
         return json;

@@ -99,7 +99,8 @@ final class DemoTraffic implements AutoCloseable {
     private void buckets(Load now, ArrayNode rows) {
         String newImage = newImage();
         int from = Math.max(0, noted.buckets().size() - 1);
-        for (Load.Bucket bucket : now.buckets().subList(from, Math.max(from, now.buckets().size() - 1))) {
+        for (Load.Bucket bucket :
+                now.buckets().subList(from, Math.max(from, now.buckets().size() - 1))) {
             long fresh = 0;
             long old = 0;
             for (Map.Entry<Load.Responder, Long> answer : bucket.answered().entrySet()) {

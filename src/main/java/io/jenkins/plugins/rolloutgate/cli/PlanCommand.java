@@ -47,8 +47,9 @@ final class PlanCommand {
             }
         }
         plan.warnings().forEach(warning -> screen.line(style.mark(Tone.WARN) + " " + warning));
-        screen.line(style.dim("Each write also leaves the annotations rollout-gate.jenkins.io/epoch, release, phase and"
-                + " head;\n" + spec.targets().leaseRef() + " is taken before the first and given back after the last."));
+        screen.line(style.dim(
+                "Each write also leaves the annotations rollout-gate.jenkins.io/epoch, release, phase and" + " head;\n"
+                        + spec.targets().leaseRef() + " is taken before the first and given back after the last."));
         screen.line("Nothing was written. If every gate passes: " + plan.reason() + ".");
     }
 

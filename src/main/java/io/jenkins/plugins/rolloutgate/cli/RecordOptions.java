@@ -10,7 +10,8 @@ final class RecordOptions {
     @Option(
             names = "--record",
             paramLabel = "DIR",
-            description = "Folder for the records; by default $XDG_STATE_HOME/rollout-gate or ~/.local/state/rollout-gate.")
+            description =
+                    "Folder for the records; by default $XDG_STATE_HOME/rollout-gate or ~/.local/state/rollout-gate.")
     Path directory;
 
     ReleaseStore store(Shell shell) {

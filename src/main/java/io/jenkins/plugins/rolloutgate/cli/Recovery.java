@@ -100,8 +100,9 @@ final class Recovery {
         try (OpenCluster open = clusters.openOr(spec.cluster())) {
             ObjectRef ref = spec.targets().leaseRef();
             Optional<LeaseStore.Lease> lease = open.cluster().lease(ref);
-            boolean locked =
-                    lease.filter(found -> release(found).equals(read.state().id())).isPresent();
+            boolean locked = lease.filter(
+                            found -> release(found).equals(read.state().id()))
+                    .isPresent();
             if (read.state().end().isPresent() && !locked) {
                 screen.line("release " + id + " is over: "
                         + read.state().end().get().outcome().name().replace('_', ' '));
@@ -110,7 +111,7 @@ final class Recovery {
             if (locked && !isOurs(lease.get(), read)) {
                 awaitStale(open.cluster(), ref);
             }
-            return Optional.of(drive(open.cluster(), engine -> resume(engine, id, open.cluster())));
+            return Optional.of(drive(engine -> resume(engine, id, open.cluster())));
         }
     }
 
@@ -118,7 +119,8 @@ final class Recovery {
     private static boolean isOurs(LeaseStore.Lease lease, RecordReader.Result read) {
         String nonce = lease.holder().substring(lease.holder().lastIndexOf('/') + 1);
         return read.events().stream()
-                .anyMatch(event -> event.kind() == EventKind.OWNED && event.text("nonce").equals(nonce));
+                .anyMatch(event ->
+                        event.kind() == EventKind.OWNED && event.text("nonce").equals(nonce));
     }
 
     private Release resume(ReleaseEngine engine, String id, Cluster cluster) throws IOException {
@@ -138,9 +140,7 @@ final class Recovery {
                 return byRecord(holder);
             }
             LeaseStore.Lease lease = awaitStale(open.cluster(), ref);
-            return Optional.of(drive(
-                    open.cluster(),
-                    engine -> engine.adopt(lease, ref, open.cluster(), SmokeTests.NOT_HERE, stop)));
+            return Optional.of(drive(engine -> engine.adopt(lease, ref, open.cluster(), SmokeTests.NOT_HERE, stop)));
         }
     }
 
@@ -169,11 +169,10 @@ final class Recovery {
         Release with(ReleaseEngine engine) throws IOException, ClusterException;
     }
 
-    private ReportFiles drive(Cluster cluster, Starting starting) throws IOException, ClusterException {
+    private ReportFiles drive(Starting starting) throws IOException, ClusterException {
         try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
             Release release = starting.with(engine);
-            return new ReleaseRun(shell, new OutputOptions(), store, screen, () -> "")
-                    .finish(release);
+            return new ReleaseRun(shell, new OutputOptions(), store, screen, () -> "").finish(release);
         }
     }
 }

@@ -14,18 +14,20 @@ final class ResultText {
         screen.status("");
         screen.line("");
         screen.line(style.mark(report.standing().tone()) + " "
-                + style.bold(style.tone(
-                        report.standing().tone(), report.standing().title()))
+                + style.bold(
+                        style.tone(report.standing().tone(), report.standing().title()))
                 + ": " + report.standing().sentence());
         for (Timing timing : report.timings()) {
             if (timing.status() != Status.NOT_NEEDED) {
                 screen.line(String.format("  %-16s %-12s %-28s ", timing.name(), timing.value(), timing.target())
-                        + style.tone(timing.status().tone(), timing.status().word().toLowerCase(java.util.Locale.ROOT)));
+                        + style.tone(
+                                timing.status().tone(), timing.status().word().toLowerCase(java.util.Locale.ROOT)));
             }
         }
         screen.line("  " + report.safety().sentence() + ".");
         screen.line(style.dim("  report  ") + files.html());
         screen.line(style.dim("  record  ") + files.record());
-        screen.line(style.dim("  head    " + report.chain().head() + ", " + report.events().size() + " events"));
+        screen.line(style.dim(
+                "  head    " + report.chain().head() + ", " + report.events().size() + " events"));
     }
 }

@@ -66,8 +66,7 @@ final class RollbackCommand implements Callable<Integer> {
             if (target.plan) {
                 return new PlanCommand(shell, output).print(spec, open.cluster());
             }
-            return new ReleaseRun(shell, output, record.store(shell))
-                    .start(open.cluster(), spec, SmokeTests.NOT_HERE);
+            return new ReleaseRun(shell, output, record.store(shell)).start(open.cluster(), spec, SmokeTests.NOT_HERE);
         }
     }
 }

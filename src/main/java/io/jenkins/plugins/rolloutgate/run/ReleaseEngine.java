@@ -183,11 +183,7 @@ public final class ReleaseEngine implements AutoCloseable {
     }
 
     private Release drive(
-            FileJournal journal,
-            ReleaseRecord record,
-            Cluster cluster,
-            SmokeTests smokeTests,
-            Optional<Stop> stop) {
+            FileJournal journal, ReleaseRecord record, Cluster cluster, SmokeTests smokeTests, Optional<Stop> stop) {
         ReleaseState state = record.state();
         BlueGreenSpec spec = Json.read(state.spec(), BlueGreenSpec.class);
         Release release = new Release(journal, record, clock, pool, timer);

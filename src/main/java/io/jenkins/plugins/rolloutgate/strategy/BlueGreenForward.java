@@ -125,7 +125,10 @@ final class BlueGreenForward {
         boolean provedBySize = spec.probe().isEmpty() && !spec.smoke();
         return new Action.Wait(
                 Phase.READY,
-                status + (ordinary ? "" : diagnosis.map(d -> ": " + d.sentence()).orElse("")),
+                status
+                        + (ordinary
+                                ? ""
+                                : diagnosis.map(d -> ": " + d.sentence()).orElse("")),
                 Optional.of(deadline),
                 provedBySize ? Optional.of(switchOver()) : Optional.empty());
     }

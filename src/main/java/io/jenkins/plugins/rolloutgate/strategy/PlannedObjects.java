@@ -66,11 +66,9 @@ final class PlannedObjects {
         deployments.computeIfPresent(
                 name(change, Deployment.class), (name, found) -> deployment(found, metadata, manifest));
         services.computeIfPresent(name(change, Service.class), (name, found) -> service(found, metadata, manifest));
-        autoscalers.replaceAll(found -> found.name().equals(name(change, Autoscaler.class))
-                ? autoscaler(found, metadata, manifest)
-                : found);
-        return new Observation(
-                deployments, services, seen.endpoints(), seen.pods(), autoscalers, seen.budgets());
+        autoscalers.replaceAll(found ->
+                found.name().equals(name(change, Autoscaler.class)) ? autoscaler(found, metadata, manifest) : found);
+        return new Observation(deployments, services, seen.endpoints(), seen.pods(), autoscalers, seen.budgets());
     }
 
     /** The name of the changed object if it is of this type; two types may share a name. */
@@ -91,9 +89,7 @@ final class PlannedObjects {
             ((ObjectNode) object.at(path.head())).remove(field);
         } else if (!op.op().equals("test")) {
             JsonNode parent = object.at(path.head());
-            ObjectNode map = parent instanceof ObjectNode found
-                    ? found
-                    : ((ObjectNode) object).withObject(path.head());
+            ObjectNode map = parent instanceof ObjectNode found ? found : ((ObjectNode) object).withObject(path.head());
             map.set(field, op.value());
         }
     }

@@ -69,8 +69,7 @@ public final class Kubeconfig {
     private static Config read(Optional<Path> file, Optional<String> context) {
         try {
             return file.isPresent()
-                    ? Config.fromKubeconfig(
-                            context.orElse(null), file.get().toFile())
+                    ? Config.fromKubeconfig(context.orElse(null), file.get().toFile())
                     : Config.autoConfigure(context.orElse(null));
         } catch (KubernetesClientException e) {
             throw new IllegalArgumentException(

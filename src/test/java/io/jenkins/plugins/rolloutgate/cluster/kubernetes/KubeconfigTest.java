@@ -47,7 +47,8 @@ class KubeconfigTest {
         System.setProperty(PROPERTY, one + File.pathSeparator + two);
 
         assertThat(access(Optional.empty()).address()).isEqualTo("https://one:6443/");
-        assertThat(Kubeconfig.load(Optional.empty(), Optional.empty()).namespace()).isEqualTo("of-one");
+        assertThat(Kubeconfig.load(Optional.empty(), Optional.empty()).namespace())
+                .isEqualTo("of-one");
     }
 
     @Test
