@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ final class ClusterChecks {
 
     /** An RFC 1123 label, as Kubernetes demands of namespaces. */
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "[::1]");
 
     private ClusterChecks() {}
 
@@ -31,7 +34,7 @@ final class ClusterChecks {
                     ? Optional.empty()
                     : Optional.of("Leave the API server empty, or untick that Jenkins runs in this cluster.");
         }
-        return isHttps(url)
+        return isSafe(url)
                 ? Optional.empty()
                 : Optional.of("Enter the API server as https://host:port; over plain HTTP the token could be read.");
     }
@@ -76,10 +79,13 @@ final class ClusterChecks {
         }
     }
 
-    private static boolean isHttps(String url) {
+    /** Plain HTTP never leaves the machine: a proxy such as {@code kubectl proxy}, or the playground. */
+    private static boolean isSafe(String url) {
         try {
             URI uri = new URI(url);
-            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
+            boolean secret = "https".equalsIgnoreCase(uri.getScheme())
+                    || ("http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
+            return secret && uri.getHost() != null && uri.getUserInfo() == null;
         } catch (URISyntaxException e) {
             return false;
         }

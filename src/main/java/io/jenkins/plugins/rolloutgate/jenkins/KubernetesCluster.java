@@ -100,6 +100,11 @@ public class KubernetesCluster implements Describable<KubernetesCluster> {
         return allowances.stream().anyMatch(allowance -> allowance.rule().allows(folderFullName, namespace));
     }
 
+    /** Whether jobs of that folder may use anything of it. */
+    boolean covers(String folderFullName) {
+        return allowances.stream().anyMatch(allowance -> allowance.rule().covers(folderFullName));
+    }
+
     /** The form of a cluster; only an administrator gets answers. */
     @Extension
     public static class DescriptorImpl extends Descriptor<KubernetesCluster> {

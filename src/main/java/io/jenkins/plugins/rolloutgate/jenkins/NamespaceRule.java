@@ -22,6 +22,11 @@ record NamespaceRule(String folder, Set<String> namespaces) {
         return coversFolder(folderFullName) && coversNamespace(namespace);
     }
 
+    /** Whether a job whose parent has that full name may use any namespace at all. */
+    boolean covers(String folderFullName) {
+        return coversFolder(folderFullName) && !namespaces.isEmpty();
+    }
+
     private boolean coversFolder(String folderFullName) {
         if (folder.isEmpty()) {
             return false;

@@ -15,6 +15,10 @@ final class Text {
         return text == null ? "" : text.strip();
     }
 
+    static String or(String text, String otherwise) {
+        return trim(text).isEmpty() ? otherwise : trim(text);
+    }
+
     /** Words separated by white space or commas, in order. */
     static Set<String> words(String text) {
         return Arrays.stream(trim(text).split("[\\s,]+"))

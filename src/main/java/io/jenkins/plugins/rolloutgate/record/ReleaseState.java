@@ -186,6 +186,11 @@ public final class ReleaseState {
         return first.data().path("spec");
     }
 
+    /** Where the release was asked from, as whoever started it has said. */
+    public JsonNode origin() {
+        return first.data().path("origin");
+    }
+
     public String startedBy() {
         return first.data().path("startedBy").asText(first.actor());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param from image that had the traffic at the start; empty if that is not known
  * @param to image that was to get it
  * @param rollback whether a person asked for this release to go back to the other colour
+ * @param active Deployment that the active Service selects, as far as this release wrote it; empty if that is not known
  * @param stateAt up to when the report tells: the end, or now
  * @param tool version of Rollout Gate that opened the record
  */
@@ -24,6 +25,7 @@ public record Heading(
         String cluster,
         String namespace,
         String service,
+        String active,
         String startedBy,
         Instant startedAt,
         Optional<Instant> endedAt,
@@ -44,6 +46,7 @@ public record Heading(
                 history.spec("cluster"),
                 history.spec("namespace"),
                 history.spec("service"),
+                history.active(),
                 first == null ? "" : adoptedFrom.isEmpty() ? first.actor() : adoptedFrom,
                 history.start(),
                 history.end().map(end -> end.at()),

@@ -154,6 +154,11 @@ final class History {
         return switchedAt().isPresent() && switchedBackAt().isEmpty();
     }
 
+    /** The Deployment that the active Service selects, by our own last write. */
+    String active() {
+        return baseline.map(b -> selectsNew() ? b.idle() : b.active()).orElse("");
+    }
+
     /** The decision that turned the release, if one did. */
     Optional<ReleaseState.Decision> turn() {
         return state.decision();

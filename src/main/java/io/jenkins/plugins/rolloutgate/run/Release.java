@@ -40,7 +40,9 @@ public final class Release {
     private final CompletableFuture<ReleaseState.End> done = new CompletableFuture<>();
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final Queue<Message> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger calls = new AtomicInteger();
+    /** One call is under way from the start, so that nobody takes a turn before there is a driver to take it. */
+    private final AtomicInteger calls = new AtomicInteger(1);
+
     private ReleaseDriver driver;
     private AutoCloseable subscription;
     private ScheduledFuture<?> alarm;
@@ -70,7 +72,7 @@ public final class Release {
     void begin(ReleaseDriver with, AutoCloseable subscribed) {
         this.driver = with;
         this.subscription = subscribed;
-        wake();
+        pool.execute(this::run);
     }
 
     /** Has the release stopped by its very first turn. */

@@ -18,6 +18,10 @@ public final class ReleaseStore {
         this.root = root;
     }
 
+    public Path root() {
+        return root;
+    }
+
     /**
      * The folder of a release.
      *

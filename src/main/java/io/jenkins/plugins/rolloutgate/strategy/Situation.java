@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Autoscaler;
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
@@ -59,7 +61,43 @@ record Situation(BlueGreenSpec spec, Baseline baseline, ReleaseState state, Obse
     }
 
     boolean newColourStands() {
-        return idle().rolloutFinished() && idle().desired() >= need() && readyNewPods() >= need();
+        return idle().desired() >= need()
+                && readyNewPods() >= need()
+                && (idle().rolloutFinished() || podsShowFinishedRollout());
+    }
+
+    /**
+     * The same that {@link Deployment#rolloutFinished()} reads from the controller's counts, read from the pods
+     * themselves: the counts lag behind by a round of the controller, under load by seconds. Only where an image that
+     * no pod had before proves that the pods are of today's template, and where ready is as good as available.
+     */
+    private boolean podsShowFinishedRollout() {
+        List<Pod> standing =
+                seen.pods(idle()).stream().filter(pod -> !pod.terminating()).toList();
+        return !baseline.newImage().equals(baseline.idleImage())
+                && isTemplateOurs()
+                && idle().manifest().at("/spec/minReadySeconds").asInt() == 0
+                && standing.size() == idle().desired()
+                && standing.stream()
+                        .allMatch(pod -> pod.ready() && pod.runs(baseline.container(), baseline.newImage()));
+    }
+
+    /** Whether the idle colour's pod template is the one of the start, but for the image. */
+    private boolean isTemplateOurs() {
+        JsonNode start = state.baseline()
+                .map(data -> data.path("manifests").path("deployment/" + baseline.idle()))
+                .orElseThrow()
+                .at("/spec/template");
+        if (start.isMissingNode()) {
+            return false;
+        }
+        JsonNode expected = start.deepCopy();
+        for (JsonNode container : expected.path("spec").path("containers")) {
+            if (container.path("name").asText().equals(baseline.container())) {
+                ((ObjectNode) container).put("image", baseline.newImage());
+            }
+        }
+        return expected.equals(idle().template());
     }
 
     /** When the traffic was last moved to the new colour. */

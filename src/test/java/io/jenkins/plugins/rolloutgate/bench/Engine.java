@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rolloutgate.bench;
 
 import io.fabric8.kubernetes.client.Config;
-import io.jenkins.plugins.rolloutgate.cluster.kubernetes.ClusterAccess;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
 import io.jenkins.plugins.rolloutgate.record.Json;
@@ -12,15 +11,13 @@ import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.SmokeTests;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.OnFailure;
+import io.jenkins.plugins.rolloutgate.testcluster.TestAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,10 +28,7 @@ final class Engine implements ReleaseRunner {
     private final ReleaseEngine engine;
 
     Engine(Config config) {
-        cluster = clusters.open(ClusterAccess.to(URI.create(config.getMasterUrl()))
-                .certificateAuthority(decode(config.getCaCertData()))
-                .clientCertificate(decode(config.getClientCertData()), decode(config.getClientKeyData()))
-                .build());
+        cluster = clusters.open(TestAccess.access(config));
         engine = new ReleaseEngine(new ReleaseStore(records()), InstantSource.system());
     }
 
@@ -45,10 +39,6 @@ final class Engine implements ReleaseRunner {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String decode(String base64) {
-        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
     @Override

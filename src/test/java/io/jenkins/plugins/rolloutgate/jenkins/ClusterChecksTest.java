@@ -14,7 +14,22 @@ class ClusterChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.1:6443", "http://10.0.0.1", "https://", "https://u:p@host", "https://a b"})
+    @ValueSource(strings = {"http://127.0.0.1:8001", "http://[::1]:8001"})
+    void shouldAcceptPlainHttpThatStaysOnThisMachine(String url) {
+        assertThat(ClusterChecks.serverUrl(url, false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "http://127.0.0.1.example.org",
+                "10.0.0.1:6443",
+                "http://10.0.0.1",
+                "https://",
+                "https://u:p@host",
+                "https://a b"
+            })
     void shouldRefuseAnyOtherServer(String url) {
         assertThat(ClusterChecks.serverUrl(url, false))
                 .hasValueSatisfying(problem -> assertThat(problem).startsWith("Enter the API server as https://"));

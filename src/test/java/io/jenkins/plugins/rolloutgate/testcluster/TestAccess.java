@@ -15,7 +15,10 @@ public final class TestAccess {
     private TestAccess() {}
 
     public static Cluster cluster(TestCluster cluster) {
-        Config config = cluster.config();
+        return CLUSTERS.open(access(cluster.config()));
+    }
+
+    public static ClusterAccess access(Config config) {
         ClusterAccess.Builder access = ClusterAccess.to(URI.create(config.getMasterUrl()));
         if (config.getCaCertData() != null) {
             access.certificateAuthority(plain(config.getCaCertData()));
@@ -23,7 +26,7 @@ public final class TestAccess {
         if (config.getClientCertData() != null) {
             access.clientCertificate(plain(config.getClientCertData()), plain(config.getClientKeyData()));
         }
-        return CLUSTERS.open(access.build());
+        return access.build();
     }
 
     private static String plain(String base64) {

@@ -305,6 +305,7 @@ class KubernetesClusterTest {
         List<Watching> watching = new ArrayList<>();
         watching.add(new Watching(cluster, targets));
         watching.get(0).until(now -> now.readyEndpoints("shop-active") == 2);
+        long before = adapterThreads();
 
         for (int i = 0; i < 50; i++) {
             KubernetesCluster another = clusters.open(Accesses.of(testCluster.config()));
@@ -313,8 +314,8 @@ class KubernetesClusterTest {
             another.observe(targets);
         }
 
-        // Six watches, and few for single requests that have just ended.
-        assertThat(adapterThreads()).isLessThan(20);
+        // Few for single requests that have just ended; watches of earlier tests may still linger.
+        assertThat(adapterThreads()).isLessThan(before + 10);
         watching.forEach(Watching::close);
         opened.forEach(KubernetesCluster::close);
     }

@@ -1,0 +1,210 @@
+package io.jenkins.plugins.rolloutgate.jenkins;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.rolloutgate.cluster.kubernetes.ClusterAccess;
+import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.RecordReader;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.run.Release;
+import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
+import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import java.io.File;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * All releases of this controller. They belong to it and not to the builds that asked for them: a build that is killed
+ * or deleted does not end its release, and what a restart interrupted goes on from its record. Thread-safe.
+ */
+@Extension
+public class ControllerReleases {
+    private static final Logger LOGGER = Logger.getLogger(ControllerReleases.class.getName());
+    /** Steps mostly wait for disks and credential stores here, never for a release. */
+    private static final int THREADS = 4;
+
+    private final ReleaseStore store =
+            new ReleaseStore(new File(Jenkins.get().getRootDir(), "rollout-gate/releases").toPath());
+    private final ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system());
+    private final KubernetesClusters clusters = new KubernetesClusters();
+    private final ExecutorService executor = threads();
+    private final StepBodies bodies = new StepBodies();
+    private final Map<Origin, String> origins = new ConcurrentHashMap<>();
+    private final Map<String, String> stranded = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> recovered = new CompletableFuture<>();
+
+    public static ControllerReleases get() {
+        return ExtensionList.lookupSingleton(ControllerReleases.class);
+    }
+
+    private static ExecutorService threads() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(() -> asSystem(task), "rollout-gate-step-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(ControllerReleases.class.getClassLoader());
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    @SuppressWarnings("try")
+    private static void asSystem(Runnable task) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            task.run();
+        }
+    }
+
+    /** Threads that may do I/O, for what steps have to do beside their releases. */
+    Executor executor() {
+        return executor;
+    }
+
+    StepBodies bodies() {
+        return bodies;
+    }
+
+    /** Completes when what was unfinished at start-up is either driven again or known to be stranded. */
+    CompletableFuture<Void> recovered() {
+        return recovered;
+    }
+
+    /** The release of this id, if it is driven now. */
+    Optional<Release> find(String id) {
+        return engine.find(id);
+    }
+
+    /** The release that a step asked for, if it was begun since start-up or unfinished then. */
+    Optional<String> askedBy(Origin origin) {
+        return Optional.ofNullable(origins.get(origin));
+    }
+
+    /** Why an unfinished release is not driven, in one line. */
+    Optional<String> problem(String id) {
+        return Optional.ofNullable(stranded.get(id));
+    }
+
+    /** What can be read of a record. */
+    RecordReader.Result read(String id) throws IOException {
+        return store.read(id);
+    }
+
+    boolean has(String id) {
+        return store.has(id);
+    }
+
+    /**
+     * Starts a release.
+     *
+     * @throws AbortException in one line, if the administrator's entry cannot be used
+     * @throws IOException if the record cannot be written
+     */
+    Release start(Run<?, ?> run, Origin origin, KubernetesCluster entry, BlueGreenSpec spec) throws IOException {
+        ClusterAccess access = ClusterLogin.of(entry, Optional.of(run), Optional.empty());
+        SmokeTests tests = answer -> bodies.ask(origin, answer);
+        return open(access, cluster -> engine.start(cluster, spec, Requester.of(run), origin.json(), tests), origin);
+    }
+
+    private interface Begin {
+        Release on(io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster cluster) throws IOException;
+    }
+
+    private Release open(ClusterAccess access, Begin begin, Origin origin) throws IOException {
+        var cluster = clusters.open(access);
+        try {
+            Release release = begin.on(cluster);
+            origins.put(origin, release.id());
+            Future<?> unused = release.done().whenComplete((end, problem) -> {
+                cluster.close();
+                if (problem == null) {
+                    stranded.remove(release.id());
+                }
+            });
+            return release;
+        } catch (IOException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Goes on with every unfinished release that is not driven; at start-up, and when the entries have changed. */
+    void recover() {
+        executor.execute(() -> {
+            try {
+                for (String id : store.ids()) {
+                    recover(id);
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "cannot list the releases under " + store.root(), e);
+            } finally {
+                recovered.complete(null);
+            }
+        });
+    }
+
+    private void recover(String id) {
+        if (engine.find(id).isPresent()) {
+            return;
+        }
+        try {
+            ReleaseState state = store.read(id).state();
+            if (state.isEmpty() || state.end().isPresent()) {
+                return;
+            }
+            Origin origin = Origin.read(state.origin());
+            origins.put(origin, id);
+            resume(id, state, origin);
+            LOGGER.log(Level.INFO, "release {0} of build {1} goes on", new Object[] {id, origin});
+        } catch (IOException | RuntimeException e) {
+            stranded.put(id, e.getMessage());
+            LOGGER.log(
+                    Level.WARNING, "release {0} is unfinished and cannot go on: {1}", new Object[] {id, e.getMessage()
+                    });
+        }
+    }
+
+    /** What was allowed at the start is checked again: the entries may have changed since. */
+    private void resume(String id, ReleaseState state, Origin origin) throws IOException {
+        BlueGreenSpec spec = Json.read(state.spec(), BlueGreenSpec.class);
+        Optional<Item> job = Optional.ofNullable(Jenkins.get().getItemByFullName(origin.job(), Item.class));
+        Optional<Run<?, ?>> run = job.flatMap(found -> Optional.ofNullable(Run.fromExternalizableId(origin.buildId())));
+        KubernetesCluster entry =
+                AllowedClusters.configured().choose(origin.folder(), spec.cluster(), spec.namespace());
+        ClusterAccess access = ClusterLogin.of(entry, run, job);
+        SmokeTests tests = run.filter(Run::isBuilding).isPresent()
+                ? answer -> bodies.ask(origin, answer)
+                : answer -> answer.accept(StepBodies.notRun(origin));
+        open(access, cluster -> engine.resume(id, cluster, tests), origin);
+    }
+
+    /** Lets all releases go without ending them: their records stay for the next start. */
+    void close() {
+        engine.close();
+        clusters.close();
+        executor.shutdown();
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.rolloutgate.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells the events of one release, in their order, as lines for a log. Not thread-safe: it remembers what was sent. */
+public final class EventLines {
+    private final Map<String, String> sent = new HashMap<>();
+
+    /** The lines for the next event; none where it says nothing new to people. */
+    public List<String> of(Event event) {
+        JsonNode data = event.data();
+        return switch (event.kind()) {
+            case STARTED, ADOPTED -> List.of(start(event));
+            case BASELINE -> baseline(data);
+            case WARNING -> List.of("warning: " + event.text("text"));
+            case PHASE -> List.of(Words.capital(event.text("title")));
+            case PROGRESS -> List.of("  " + event.text("text"));
+            case TRAFFIC -> List.of("  ready endpoints: " + endpoints(data));
+            case INTENT -> {
+                sent.put(event.text("key"), event.text("summary") + " (" + object(data.path("object")) + ")");
+                yield List.of();
+            }
+            case WRITTEN ->
+                List.of("  written: " + written(event) + ", "
+                        + data.path("millis").asLong() + " ms");
+            case NOT_WRITTEN -> List.of("  not written: " + written(event) + ": " + event.text("reason"));
+            case GATE -> List.of("  " + event.text("gate") + " " + event.text("verdict") + sentence(event));
+            case DECISION -> List.of("decided to " + verb(event.text("decision")) + ": " + event.text("reason"));
+            case ABORT_REQUESTED -> List.of("stop asked by " + event.actor() + ": " + event.text("reason"));
+            case LOG -> log(event);
+            case DRAINED -> List.of("  old colour drained: " + event.text("how"));
+            case RESUMED -> List.of("another process goes on with the release");
+            case OUTAGE -> List.of("the cluster answers again; not observed since " + event.text("from"));
+            case ENDED -> List.of(event.text("outcome").replace('_', ' ') + ": " + event.text("reason"));
+            case OWNED, REQUESTS -> List.of();
+        };
+    }
+
+    private static String start(Event event) {
+        JsonNode spec = event.data().path("spec");
+        boolean rollback = spec.path("mode").asText().equals("ROLLBACK");
+        String what = rollback
+                ? "back to the other colour"
+                : "to " + spec.path("image").asText();
+        String begun = event.kind() == EventKind.ADOPTED ? ", adopted from the cluster" : "";
+        return "release " + event.text("release") + ": "
+                + spec.path("application").asText() + " " + what
+                + ", namespace " + spec.path("namespace").asText() + " of cluster "
+                + spec.path("cluster").asText() + begun;
+    }
+
+    private static List<String> baseline(JsonNode data) {
+        JsonNode found = data.path("baseline");
+        List<String> lines = new ArrayList<>();
+        lines.add("  " + found.path("active").asText() + " has the traffic with "
+                + Words.image(found.path("oldImage").asText()) + "; "
+                + found.path("idle").asText() + " gets "
+                + Words.image(found.path("newImage").asText()));
+        data.path("warnings").forEach(warning -> lines.add("warning: " + warning.asText()));
+        return lines;
+    }
+
+    private static String endpoints(JsonNode data) {
+        List<String> counts = new ArrayList<>();
+        data.properties()
+                .forEach(
+                        side -> counts.add(side.getKey() + " " + side.getValue().asInt()));
+        return String.join(", ", counts);
+    }
+
+    private String written(Event event) {
+        return sent.getOrDefault(event.text("key"), event.text("key"));
+    }
+
+    private static String object(JsonNode object) {
+        return object.path("kind").asText() + " " + object.path("name").asText();
+    }
+
+    private static String sentence(Event event) {
+        return event.text("sentence").isEmpty() ? "" : ": " + event.text("sentence");
+    }
+
+    private static String verb(String decision) {
+        return decision.equals("rollback") ? "roll back" : decision;
+    }
+
+    private static List<String> log(Event event) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  last log lines of pod " + event.text("pod") + ":");
+        event.data().path("lines").forEach(line -> lines.add("    " + line.asText()));
+        return lines;
+    }
+}
