@@ -70,11 +70,11 @@ final class DemoCommand implements Callable<Integer> {
         screen.line("  ./rollout-gate blue-green -n " + Demo.NAMESPACE + " -a " + Demo.APPLICATION + " --image "
                 + Demo.APPLICATION + ":1.7");
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Interrupts.Handling handling = shell.interrupts().first(stopped::countDown)) {
-            while (!stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                screen.status("  " + demo.traffic());
-            }
+        Interrupts.Handling handling = shell.interrupts().first(stopped::countDown);
+        while (!stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+            screen.status("  " + demo.traffic());
         }
+        handling.close();
         screen.status("");
     }
 }

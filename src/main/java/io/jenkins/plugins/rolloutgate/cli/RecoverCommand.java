@@ -2,7 +2,8 @@ package io.jenkins.plugins.rolloutgate.cli;
 
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.record.Json;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +81,17 @@ final class RecoverCommand implements Callable<Integer> {
             if (!output.isJson()) {
                 ResultText.print(files, screen);
             }
-            boolean back = abort || files.report().heading().rollback();
-            code = Math.max(
-                    code, ExitCode.of(files.outcome(), back ? BlueGreenSpec.Mode.ROLLBACK : BlueGreenSpec.Mode.DEPLOY));
+            code = Math.max(code, code(files));
         }
         return code;
+    }
+
+    /** Bringing everything back is what {@code --abort} asks for. */
+    private int code(ReportFiles files) {
+        Outcome outcome = files.outcome();
+        if (abort && (outcome == Outcome.ABORTED || outcome == Outcome.ROLLED_BACK)) {
+            return ExitCode.DONE;
+        }
+        return ExitCode.of(outcome, files.report().heading().rollback() ? Mode.ROLLBACK : Mode.DEPLOY);
     }
 }
