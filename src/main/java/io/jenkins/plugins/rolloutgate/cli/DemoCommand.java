@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description =
                 "Starts a small cluster inside this process, sends real requests to an application on it, and runs"
                         + " a good release, a bad one that rolls itself back, and a rollback by hand.")

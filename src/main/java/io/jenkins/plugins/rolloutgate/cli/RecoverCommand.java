@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "recover",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description =
                 "Finishes releases whose process is gone: all unfinished ones under --record, or one by its id, or,"
                         + " where the record is gone too, the one that holds the Lease of a Service.",
