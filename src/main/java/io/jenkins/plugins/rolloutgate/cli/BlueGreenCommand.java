@@ -14,20 +14,21 @@ import picocli.CommandLine.Option;
 @Command(
         name = "blue-green",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Brings a new image live: prepares the idle colour, proves it, switches the traffic, watches, and"
                 + " scales the old colour down; or rolls back.",
         footer = {"", "Example: rollout-gate blue-green -n shop -a checkout --image checkout:1.5"})
 final class BlueGreenCommand implements Callable<Integer> {
     private final Shell shell;
 
+    @Option(names = "--image", required = true, paramLabel = "IMAGE", description = "The new image.")
+    String image;
+
     @Mixin
     ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
     TargetOptions target = new TargetOptions();
-
-    @Option(names = "--image", required = true, paramLabel = "IMAGE", description = "The new image.")
-    String image;
 
     @Option(
             names = "--smoke",

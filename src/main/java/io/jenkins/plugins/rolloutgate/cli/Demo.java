@@ -113,13 +113,16 @@ final class Demo implements AutoCloseable {
                 .targets();
         Semaphore changes = new Semaphore(0);
         long end = System.nanoTime() + READY_WITHIN.toNanos();
-        try (Cluster.Subscription subscription = cluster.cluster().subscribe(targets, changes::release)) {
+        Cluster.Subscription subscription = cluster.cluster().subscribe(targets, changes::release);
+        try {
             while (cluster.cluster().observe(targets).readyEndpoints(APPLICATION + "-active") < REPLICAS) {
                 if (System.nanoTime() - end > 0) {
                     throw new CommandException(ExitCode.FAILED, "the application of the demo did not get ready");
                 }
                 boolean unused = changes.tryAcquire(100, TimeUnit.MILLISECONDS);
             }
+        } finally {
+            subscription.close();
         }
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description =
                 "Starts a small cluster inside this process, sends real requests to an application on it, and runs"
                         + " a good release, a bad one that rolls itself back, and a rollback by hand.")
@@ -70,11 +71,11 @@ final class DemoCommand implements Callable<Integer> {
         screen.line("  ./rollout-gate blue-green -n " + Demo.NAMESPACE + " -a " + Demo.APPLICATION + " --image "
                 + Demo.APPLICATION + ":1.7");
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Interrupts.Handling handling = shell.interrupts().first(stopped::countDown)) {
-            while (!stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                screen.status("  " + demo.traffic());
-            }
+        Interrupts.Handling handling = shell.interrupts().first(stopped::countDown);
+        while (!stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+            screen.status("  " + demo.traffic());
         }
+        handling.close();
         screen.status("");
     }
 }

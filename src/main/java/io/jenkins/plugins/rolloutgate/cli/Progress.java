@@ -72,7 +72,7 @@ final class Progress {
             case PROGRESS -> {
                 waiting = event.text("text");
                 if (!screen.hasStatus()) {
-                    line(event, Tone.IDLE, waiting);
+                    print(event, Tone.IDLE, waiting);
                 }
             }
             case LOG -> log(event);
@@ -140,15 +140,20 @@ final class Progress {
         }
     }
 
-    /** Where a status line shows every step of a wait, only the last one of a phase is kept. */
+    private void line(Event event, Tone tone, String text) {
+        endWait(event);
+        print(event, tone, text);
+    }
+
+    /** Where a status line shows every step of a wait, only its last one is kept. */
     private void endWait(Event next) {
         if (screen.hasStatus() && !waiting.isEmpty()) {
-            line(next, Tone.IDLE, waiting);
+            print(next, Tone.IDLE, waiting);
         }
         waiting = "";
     }
 
-    private void line(Event event, Tone tone, String text) {
+    private void print(Event event, Tone tone, String text) {
         String label = phase.equals(shownPhase) ? "" : phase;
         shownPhase = phase;
         Style style = screen.style();

@@ -2,7 +2,8 @@ package io.jenkins.plugins.rolloutgate.cli;
 
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.record.Json;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "recover",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description =
                 "Finishes releases whose process is gone: all unfinished ones under --record, or one by its id, or,"
                         + " where the record is gone too, the one that holds the Lease of a Service.",
@@ -80,10 +82,17 @@ final class RecoverCommand implements Callable<Integer> {
             if (!output.isJson()) {
                 ResultText.print(files, screen);
             }
-            boolean back = abort || files.report().heading().rollback();
-            code = Math.max(
-                    code, ExitCode.of(files.outcome(), back ? BlueGreenSpec.Mode.ROLLBACK : BlueGreenSpec.Mode.DEPLOY));
+            code = Math.max(code, code(files));
         }
         return code;
+    }
+
+    /** Bringing everything back is what {@code --abort} asks for. */
+    private int code(ReportFiles files) {
+        Outcome outcome = files.outcome();
+        if (abort && (outcome == Outcome.ABORTED || outcome == Outcome.ROLLED_BACK)) {
+            return ExitCode.DONE;
+        }
+        return ExitCode.of(outcome, files.report().heading().rollback() ? Mode.ROLLBACK : Mode.DEPLOY);
     }
 }

@@ -111,7 +111,7 @@ final class Recovery {
             if (locked && !isOurs(lease.get(), read)) {
                 awaitStale(open.cluster(), ref);
             }
-            return Optional.of(drive(open.cluster(), engine -> resume(engine, id, open.cluster())));
+            return Optional.of(drive(engine -> resume(engine, id, open.cluster())));
         }
     }
 
@@ -140,8 +140,7 @@ final class Recovery {
                 return byRecord(holder);
             }
             LeaseStore.Lease lease = awaitStale(open.cluster(), ref);
-            return Optional.of(drive(
-                    open.cluster(), engine -> engine.adopt(lease, ref, open.cluster(), SmokeTests.NOT_HERE, stop)));
+            return Optional.of(drive(engine -> engine.adopt(lease, ref, open.cluster(), SmokeTests.NOT_HERE, stop)));
         }
     }
 
@@ -170,7 +169,7 @@ final class Recovery {
         Release with(ReleaseEngine engine) throws IOException, ClusterException;
     }
 
-    private ReportFiles drive(Cluster cluster, Starting starting) throws IOException, ClusterException {
+    private ReportFiles drive(Starting starting) throws IOException, ClusterException {
         try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
             Release release = starting.with(engine);
             return new ReleaseRun(shell, new OutputOptions(), store, screen, () -> "").finish(release);

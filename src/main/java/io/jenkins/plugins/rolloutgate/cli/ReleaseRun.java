@@ -69,9 +69,11 @@ final class ReleaseRun {
         Progress progress = new Progress(screen, extra);
         release.listen(event -> progress.show(release.events()));
         progress.show(release.events());
-        try (Interrupts.Handling handling = shell.interrupts().first(() -> stop(release))) {
+        Interrupts.Handling handling = shell.interrupts().first(() -> stop(release));
+        try {
             await(release, progress);
         } finally {
+            handling.close();
             screen.status("");
         }
         progress.show(release.events());

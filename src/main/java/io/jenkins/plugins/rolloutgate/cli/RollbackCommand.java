@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Brings the traffic back to the other colour as it is: in one write when that still stands,"
                 + " otherwise after it is made ready.",
         footer = {"", "Example: rollout-gate rollback -n shop -a checkout"})

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -21,8 +22,22 @@ record Shell(PrintWriter out, PrintWriter err, Map<String, String> env, boolean 
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 System.getenv(),
-                System.console() != null && !"dumb".equals(System.getenv("TERM")),
+                isTerminal() && !"dumb".equals(System.getenv("TERM")),
                 new ProcessInterrupts());
+    }
+
+    /** Java 22 and newer have a console in any case, and a method that tells whether somebody sees it. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** On a terminal only, and never against the wish that NO_COLOR tells (no-color.org). */

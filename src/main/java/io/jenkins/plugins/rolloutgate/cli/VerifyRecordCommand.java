@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify-record",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Checks that no line of a record was changed, and with --head that none was cut off.")
 final class VerifyRecordCommand implements Callable<Integer> {
     private final Shell shell;

@@ -40,8 +40,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * block.
  */
 public final class ReleaseEngine implements AutoCloseable {
-    /** Turns mostly wait for the API server; more threads than this would only queue there. */
-    private static final int THREADS = 16;
+    /** Turns mostly wait for the API server, which lets many be served at once; idle threads end after seconds. */
+    private static final int THREADS = 64;
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);

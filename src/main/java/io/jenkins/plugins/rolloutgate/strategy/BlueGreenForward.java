@@ -343,7 +343,7 @@ final class BlueGreenForward {
                 0,
                 now.old().image(now.baseline().container()));
         return step.orElseGet(
-                () -> ended(Outcome.ROLLED_BACK, now.baseline().newImage() + " has all the traffic again, as asked"));
+                () -> ended(Outcome.ROLLED_BACK, now.baseline().newImage() + " has all the traffic again"));
     }
 
     private Action ended(Outcome outcome, String reason) {

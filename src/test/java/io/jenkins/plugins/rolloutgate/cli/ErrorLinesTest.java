@@ -1,0 +1,160 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.rolloutgate.cli.Command.Result;
+import io.jenkins.plugins.rolloutgate.cluster.LeaseStore.Lease;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.AccessPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorLinesTest {
+    @TempDir
+    private Path home;
+
+    private Shop shop;
+    private Command command;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop(home);
+        command = Command.in(home);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        shop.close();
+    }
+
+    private static void assertOneLine(Result result, int code, String... words) {
+        assertThat(result.code()).as(result.toString()).isEqualTo(code);
+        assertThat(result.err()).startsWith("rollout-gate: ").contains(words).endsWith("\n");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --timeout soon             | timeout: 'soon' is not a duration
+                    --drain 1x                 | drain: '1x' is not a duration
+                    --probe-path /../secrets   | probe path /../secrets may not have dot segments
+                    --probe-status 42          | probe status 42 is not an HTTP status
+                    --replicas 0               | replicas must be from 1 to 10000, not 0
+                    --replicas many            | 'many' is not an int; see rollout-gate blue-green --help
+                    --on-failure panic         | onFailure must be rollback or hold, not 'panic'
+                    --context elsewhere        | no context elsewhere in the kubeconfig: choose one of playground
+                    -o yaml                    | expected one of [TEXT, JSON]
+                    --frobnicate               | Unknown option: '--frobnicate'
+                    --blue checkout-green      | blue and green must be two Deployments, both are checkout-green
+                    """)
+    void wrongUseIsToldBeforeAnythingIsDone(String arguments, String message) {
+        long before = shop.writes();
+
+        Result result = command.run(shop.command("blue-green"), ("--image checkout:2 " + arguments).split(" "));
+
+        assertOneLine(result, ExitCode.WRONG_USE, message);
+        assertThat(shop.writes()).isEqualTo(before);
+        assertThat(command.records()).doesNotExist();
+    }
+
+    @Test
+    void aMissingImageIsWrongUse() {
+        assertOneLine(
+                command.run(shop.command("blue-green")),
+                ExitCode.WRONG_USE,
+                "Missing required option: '--image=IMAGE'");
+    }
+
+    @Test
+    void missingObjectsAreNamedAndTheRecordIsKept() {
+        Result result =
+                command.run(shop.commandWithout("blue-green"), "-n", "shop", "-a", "basket", "--image", "basket:2");
+
+        assertOneLine(
+                result,
+                ExitCode.FAILED,
+                "deployment shop/basket-blue does not exist: create it",
+                "service shop/basket-active does not exist");
+        assertThat(command.records())
+                .isDirectoryContaining(path -> path.toString().contains("basket-"));
+    }
+
+    @Test
+    void anApiServerThatDoesNotAnswerIsNamed() throws Exception {
+        shop.close();
+
+        Result result = command.run(shop.deploy("checkout:2"));
+
+        assertOneLine(result, ExitCode.FAILED, "cannot be connected to", "nothing was changed");
+    }
+
+    @Test
+    void aPlanOfAnApiServerThatDoesNotAnswerFailsTheSame() throws Exception {
+        shop.close();
+
+        assertOneLine(command.run(shop.deploy("checkout:2"), "--plan"), ExitCode.FAILED, "cannot be connected to");
+    }
+
+    @Test
+    void aMissingPermissionIsNamedWithVerbResourceAndNamespace() {
+        shop.playground.setAccessPolicy((verb, group, resource, namespace) -> !resource.equals("services"));
+
+        Result result = command.run(shop.deploy("checkout:2"));
+
+        assertOneLine(
+                result, ExitCode.FAILED, "not allowed to list services in namespace shop as " + AccessPolicy.USER);
+    }
+
+    @Test
+    void aWriteThatIsForbiddenLeavesTheTrafficWhereItWas() throws Exception {
+        shop.playground.setAccessPolicy(
+                (verb, group, resource, namespace) -> !(verb.equals("patch") && resource.equals("deployments")));
+
+        Result result = command.run(shop.deploy("checkout:2"));
+
+        assertThat(result.code()).isIn(ExitCode.FAILED, ExitCode.HELD);
+        assertThat(result.out()).contains("not allowed to patch deployment shop/checkout-green");
+        assertThat(shop.activeColour()).isEqualTo("blue");
+    }
+
+    @Test
+    void aLeaseThatSomebodyElseHoldsStopsTheRelease() throws Exception {
+        shop.cluster.put(
+                shop.targets.leaseRef(), new Lease("checkout-other/1a2b", "", Duration.ofSeconds(30), Map.of()));
+
+        Result result = command.run(shop.deploy("checkout:2"));
+
+        assertOneLine(
+                result,
+                ExitCode.FAILED,
+                "release checkout-other holds lease shop/rollout-gate-checkout-active",
+                "rollout-gate recover");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsToldBeforeAnythingIsDone() throws Exception {
+        Path file = Files.writeString(home.resolve("file"), "");
+        long before = shop.writes();
+
+        Result result = command.run(shop.deploy("checkout:2"), "--record", file.toString());
+
+        assertOneLine(result, ExitCode.FAILED, "no record can be written at " + file, "name another folder");
+        assertThat(shop.writes()).isEqualTo(before);
+    }
+
+    @Test
+    void aStackTraceFollowsOnlyWhenAskedFor() {
+        Result result = command.run(shop.deploy("checkout:2"), "--context", "elsewhere", "--debug");
+
+        assertThat(result.err())
+                .startsWith("rollout-gate: no context elsewhere")
+                .contains("\tat ");
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.rolloutgate.cli.Command.Result;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.run.Release;
+import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
+import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecoverCommandTest {
+    @TempDir
+    private Path home;
+
+    private Shop shop;
+    private Command command;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop(home);
+        command = Command.in(home);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        shop.close();
+    }
+
+    /** Switches the traffic and then lets go of the release, as a process does that dies. */
+    private String leaveAfterTheSwitch() throws Exception {
+        try (ReleaseEngine engine = new ReleaseEngine(new ReleaseStore(command.records()), InstantSource.system())) {
+            Release release = engine.start(
+                    shop.cluster,
+                    new BlueGreenArguments(Mode.DEPLOY)
+                            .cluster("playground")
+                            .namespace("shop")
+                            .application("checkout")
+                            .image("checkout:2")
+                            .watch("1s")
+                            .drain("1s")
+                            .scaleDownDelay("1s")
+                            .spec(),
+                    "jana",
+                    Json.object(),
+                    SmokeTests.NOT_HERE);
+            shop.await(seen -> seen.readyEndpoints(
+                            "checkout-active", seen.deployment("checkout-green").orElseThrow())
+                    == Shop.REPLICAS);
+            return release.id();
+        }
+    }
+
+    private void assertNothingIsLocked() throws Exception {
+        assertThat(shop.cluster.lease(shop.targets.leaseRef()))
+                .hasValueSatisfying(lease -> assertThat(lease.holder()).isEmpty());
+    }
+
+    @Test
+    void shouldFinishEveryReleaseThatIsNotOver() throws Exception {
+        String id = leaveAfterTheSwitch();
+
+        Result result = command.run(shop.commandWithout("recover"), "-o", "json");
+
+        JsonNode release = result.json().at("/releases/0");
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(release.path("release").asText()).isEqualTo(id);
+        assertThat(release.path("status").asText()).isEqualTo("PROMOTED");
+        assertThat(shop.activeColour()).isEqualTo("green");
+        assertNothingIsLocked();
+        assertThat(command.run(shop.commandWithout("recover")).out()).isEqualTo("nothing to recover\n");
+    }
+
+    @Test
+    void shouldBringItBackWhenAskedTo() throws Exception {
+        String id = leaveAfterTheSwitch();
+
+        Result result = command.run(shop.commandWithout("recover"), id, "--abort");
+
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out()).contains("ABORTED");
+        assertThat(shop.activeColour()).isEqualTo("blue");
+        assertNothingIsLocked();
+    }
+
+    @Test
+    void shouldPreferTheRecordOfTheReleaseThatHoldsTheLease() throws Exception {
+        leaveAfterTheSwitch();
+
+        Result result = command.run(shop.commandWithout("recover"), "-n", "shop", "--service", "checkout-active");
+
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out()).contains("another process goes on with it").contains("PROMOTED");
+    }
+
+    @Test
+    void shouldSayWhenThereIsNothingToDo() {
+        assertThat(command.run(shop.deploy("checkout:2")).code()).isZero();
+        String id = command.records().toFile().list()[0];
+
+        Result over = command.run(shop.commandWithout("recover"), id);
+        Result free = command.run(shop.commandWithout("recover"), "-n", "shop", "--service", "checkout-active");
+
+        assertThat(over.out()).isEqualTo("release " + id + " is over: PROMOTED\nnothing to recover\n");
+        assertThat(free.out()).isEqualTo("lease shop/rollout-gate-checkout-active is free\nnothing to recover\n");
+        assertThat(over.code() + free.code()).isZero();
+    }
+
+    @Test
+    void shouldNotKnowAReleaseWithoutItsRecord() {
+        Result result = command.run(shop.commandWithout("recover"), "checkout-gone");
+
+        assertThat(result.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(result.err()).startsWith("rollout-gate: there is no record at ");
+    }
+}
