@@ -6,26 +6,31 @@ document.addEventListener("DOMContentLoaded", () => {
   const name = (details) => details.querySelector("summary").textContent.replace(/\d+/g, "");
 
   function replace(html) {
-    const open = new Set([...report.querySelectorAll("details[open]")].map(name));
+    const open = [];
+    report.querySelectorAll("details[open]").forEach((details) => open.push(name(details)));
     report.innerHTML = html;
     report.querySelectorAll("details").forEach((details) => {
-      details.open = details.open || open.has(name(details));
+      details.open = details.open || open.includes(name(details));
     });
   }
 
-  async function follow() {
-    if (!document.hidden) {
-      try {
-        const response = await fetch("body", { cache: "no-store" });
-        if (response.ok) {
-          replace(await response.text());
-          report.dataset.over = response.headers.get("X-Rollout-Gate-Over");
-        }
-      } catch (problem) {
-        console.warn("The report could not be brought up to date:", problem);
-      }
+  function follow() {
+    if (document.hidden) {
+      again();
+      return;
     }
-    again();
+    fetch("body", { cache: "no-store" })
+      .then((response) => {
+        if (!response.ok) {
+          return;
+        }
+        return response.text().then((html) => {
+          replace(html);
+          report.dataset.over = response.headers.get("X-Rollout-Gate-Over");
+        });
+      })
+      .catch((problem) => console.warn("The report could not be brought up to date:", problem))
+      .then(again);
   }
 
   function again() {
