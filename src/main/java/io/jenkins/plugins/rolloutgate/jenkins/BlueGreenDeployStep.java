@@ -14,9 +14,11 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code blueGreenDeploy}: brings an image live on the idle colour; its body, if any, is the smoke tests of it. */
+/** {@code blueGreenDeploy}: brings an image live on the idle colour. */
 public class BlueGreenDeployStep extends BlueGreenStep {
     private static final long serialVersionUID = 1L;
+
+    static final String FUNCTION = "blueGreenDeploy";
 
     private final String image;
     private String previewService = "";
@@ -103,17 +105,12 @@ public class BlueGreenDeployStep extends BlueGreenStep {
 
         @Override
         public String getFunctionName() {
-            return "blueGreenDeploy";
+            return FUNCTION;
         }
 
         @Override
         public String getDisplayName() {
             return Messages.BlueGreenDeployStep_displayName();
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
         }
 
         @Override

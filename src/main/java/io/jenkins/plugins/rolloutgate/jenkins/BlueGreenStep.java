@@ -31,6 +31,7 @@ public abstract class BlueGreenStep extends Step implements Serializable {
     private String drain = "";
     private String scaleDownDelay = "";
     private String idleCounter = "";
+    private boolean plan;
 
     protected BlueGreenStep(String namespace) {
         this.namespace = Text.trim(namespace);
@@ -185,5 +186,15 @@ public abstract class BlueGreenStep extends Step implements Serializable {
     @DataBoundSetter
     public void setIdleCounter(String idleCounter) {
         this.idleCounter = Text.trim(idleCounter);
+    }
+
+    /** Whether only to print what the release would write. */
+    public boolean isPlan() {
+        return plan;
+    }
+
+    @DataBoundSetter
+    public void setPlan(boolean plan) {
+        this.plan = plan;
     }
 }

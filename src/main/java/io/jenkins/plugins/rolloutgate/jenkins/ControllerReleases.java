@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.ClusterAccess;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
 import io.jenkins.plugins.rolloutgate.record.Json;
@@ -17,8 +18,10 @@ import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.SmokeTests;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.Plan;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +116,10 @@ public class ControllerReleases {
         return store.read(id);
     }
 
+    Path journal(String id) {
+        return store.journal(id);
+    }
+
     boolean has(String id) {
         return store.has(id);
     }
@@ -127,6 +134,15 @@ public class ControllerReleases {
         ClusterAccess access = ClusterLogin.of(entry, Optional.of(run), Optional.empty());
         SmokeTests tests = answer -> bodies.ask(origin, answer);
         return open(access, cluster -> engine.start(cluster, spec, Requester.of(run), origin.json(), tests), origin);
+    }
+
+    /** What a release would write now; reads the cluster and writes nothing. */
+    Plan plan(Run<?, ?> run, KubernetesCluster entry, BlueGreenSpec spec) throws AbortException {
+        try (var cluster = clusters.open(ClusterLogin.of(entry, Optional.of(run), Optional.empty()))) {
+            return Plan.of(spec, cluster.observe(spec.targets()));
+        } catch (ClusterException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     private interface Begin {

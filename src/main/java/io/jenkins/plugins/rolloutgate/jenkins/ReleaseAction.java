@@ -1,20 +1,52 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import hudson.model.Api;
+import hudson.model.BuildBadgeAction;
+import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.report.HtmlReport;
+import io.jenkins.plugins.rolloutgate.report.JsonReport;
+import io.jenkins.plugins.rolloutgate.report.MarkdownReport;
+import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.RunAction2;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
 
-/** A release on the build that asked for it. Saved are only its id and the head of its record. */
-public class ReleaseAction implements RunAction2 {
+/**
+ * A release on the build that asked for it: a line and a badge, a page with the report, and downloads.
+ *
+ * <p>Saved are only the id and the head of the record; everything shown is computed from the record when it is asked
+ * for. Whoever may see the job may see it.
+ */
+@ExportedBean(defaultVisibility = 2)
+public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseAction.class.getName());
+
     private final String release;
     private volatile String head = "";
-    private transient Run<?, ?> run;
+    private transient volatile Run<?, ?> run;
+    /** Of a release that is over, so that lists of builds need not read records again. */
+    private transient volatile ReleaseSummary ended;
 
     public ReleaseAction(String release) {
         this.release = release;
     }
 
     /** The action of this release, added and saved if the build has none. */
-    static ReleaseAction attach(Run<?, ?> run, String release) throws java.io.IOException {
+    static ReleaseAction attach(Run<?, ?> run, String release) throws IOException {
         for (ReleaseAction action : run.getActions(ReleaseAction.class)) {
             if (action.release.equals(release)) {
                 return action;
@@ -36,14 +68,28 @@ public class ReleaseAction implements RunAction2 {
         run = loaded;
     }
 
+    @Override
+    public Object getTarget() {
+        run.checkPermission(Item.READ);
+        return this;
+    }
+
     public Run<?, ?> getRun() {
         return run;
     }
 
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** Id of the release. */
+    @Exported
     public String getRelease() {
         return release;
     }
 
+    /** SHA-256 of the last line of the record when the build saw it end; empty before. */
+    @Exported
     public String getHead() {
         return head;
     }
@@ -52,9 +98,97 @@ public class ReleaseAction implements RunAction2 {
         this.head = head;
     }
 
+    /** Null when the record is not kept any more. */
+    @Exported(inline = true)
+    public ReleaseSummary getSummary() {
+        ReleaseSummary known = ended;
+        if (known != null) {
+            return known;
+        }
+        Optional<ReleaseSummary> now = report().map(ReleaseSummary::new);
+        if (now.filter(ReleaseSummary::isOver).isPresent()) {
+            ended = now.get();
+        }
+        return now.orElse(null);
+    }
+
+    /** Why the release does not go on although it is not over; empty when all is well. */
+    public String getProblem() {
+        return ControllerReleases.get().problem(release).orElse("");
+    }
+
+    /** Escaped by construction. */
+    public String getBody() {
+        return report().map(HtmlReport::body).orElse("");
+    }
+
+    private Optional<ReleaseReport> report() {
+        return view().map(view -> view.report(Instant.now()));
+    }
+
+    private Optional<ReleaseView> view() {
+        ControllerReleases releases = ControllerReleases.get();
+        try {
+            return releases.has(release) ? Optional.of(ReleaseView.of(releases, release)) : Optional.empty();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot read the record of release " + release, e);
+            return Optional.empty();
+        }
+    }
+
+    /** What the page shows while the release runs. */
+    @GET
+    @WebMethod(name = "body")
+    public HttpResponse doBody() {
+        ReleaseSummary summary = getSummary();
+        return summary == null
+                ? HttpResponses.notFound()
+                : Content.page(getBody()).header("X-Rollout-Gate-Over", String.valueOf(summary.isOver()));
+    }
+
+    @GET
+    @WebMethod(name = "record.jsonl")
+    public HttpResponse doRecord() throws IOException {
+        ControllerReleases releases = ControllerReleases.get();
+        return releases.has(release)
+                ? Content.file(
+                        "application/x-ndjson",
+                        release + "-record.jsonl",
+                        Files.readAllBytes(releases.journal(release)))
+                : HttpResponses.notFound();
+    }
+
+    @GET
+    @WebMethod(name = "report.html")
+    public HttpResponse doHtml() {
+        return render("text/html", "report.html", HtmlReport::page);
+    }
+
+    @GET
+    @WebMethod(name = "report.md")
+    public HttpResponse doMarkdown() {
+        return render("text/markdown", "report.md", MarkdownReport::of);
+    }
+
+    @GET
+    @WebMethod(name = "report.json")
+    public HttpResponse doJson() {
+        return render("application/json", "report.json", report -> Json.pretty(JsonReport.of(report)));
+    }
+
+    private interface Rendering {
+        String of(ReleaseReport report);
+    }
+
+    private HttpResponse render(String type, String name, Rendering rendering) {
+        return report().<HttpResponse>map(report -> Content.file(
+                        type, release + "-" + name, rendering.of(report).getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(HttpResponses::notFound);
+    }
+
     @Override
     public String getIconFileName() {
-        return "symbol-swap-horizontal";
+        return "symbol-paper-plane-outline";
     }
 
     @Override

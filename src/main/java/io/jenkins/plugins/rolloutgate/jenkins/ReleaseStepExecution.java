@@ -9,6 +9,7 @@ import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.Plan;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,9 +75,25 @@ class ReleaseStepExecution extends StepExecution {
         Run<?, ?> run = run();
         String folder = AllowedClusters.folderOf(run.getParent());
         KubernetesCluster entry = AllowedClusters.configured().choose(folder, step.getCluster(), step.getNamespace());
-        Release release = releases().start(run, origin(), entry, spec(entry.getName()));
+        BlueGreenSpec spec = spec(entry.getName());
+        if (step.isPlan()) {
+            plan(releases().plan(run, entry, spec));
+            return;
+        }
+        Release release = releases().start(run, origin(), entry, spec);
         offerBody();
         follow(release);
+    }
+
+    private void plan(Plan plan) throws IOException, InterruptedException {
+        for (String line : PlanLines.of(plan)) {
+            log(line);
+        }
+        if (plan.refusals().isEmpty()) {
+            succeed(null);
+        } else {
+            fail(new AbortException("refused: " + String.join("; ", plan.refusals())));
+        }
     }
 
     private void follow(Release release) throws IOException, InterruptedException {

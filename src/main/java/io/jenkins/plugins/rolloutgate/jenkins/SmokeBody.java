@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
@@ -9,6 +10,8 @@ import io.jenkins.plugins.rolloutgate.run.Release;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -62,39 +65,25 @@ final class SmokeBody implements Serializable {
 
     private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>();
-        execution.release().map(Release::events).ifPresent(events -> {
-            for (Event event : events) {
-                if (event.kind() == EventKind.STARTED) {
-                    put(variables, "RELEASE", event.text("release"));
-                    put(
-                            variables,
-                            "NAMESPACE",
-                            event.data().path("spec").path("namespace").asText());
-                    put(
-                            variables,
-                            "APPLICATION",
-                            event.data().path("spec").path("application").asText());
-                    put(
-                            variables,
-                            "PREVIEW_SERVICE",
-                            event.data().path("spec").path("previewService").asText());
-                } else if (event.kind() == EventKind.BASELINE) {
-                    put(
-                            variables,
-                            "DEPLOYMENT",
-                            event.data().path("baseline").path("idle").asText());
-                    put(
-                            variables,
-                            "IMAGE",
-                            event.data().path("baseline").path("newImage").asText());
+        for (Event event : execution.release().map(Release::events).orElse(List.of())) {
+            if (event.kind() == EventKind.STARTED) {
+                JsonNode spec = event.data().path("spec");
+                for (String field : List.of("namespace", "application", "service", "previewService")) {
+                    put(variables, field, spec.path(field).asText());
                 }
+                put(variables, "release", event.text("release"));
+            } else if (event.kind() == EventKind.BASELINE) {
+                JsonNode baseline = event.data().path("baseline");
+                put(variables, "deployment", baseline.path("idle").asText());
+                put(variables, "image", baseline.path("newImage").asText());
             }
-        });
+        }
         return variables;
     }
 
     private static void put(Map<String, String> variables, String name, String value) {
-        variables.put("ROLLOUT_GATE_" + name, value);
+        String words = name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+        variables.put("ROLLOUT_GATE_" + words, value);
     }
 
     private void ended(Throwable problem) {

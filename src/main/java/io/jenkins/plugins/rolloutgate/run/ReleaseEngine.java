@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -80,7 +81,7 @@ public final class ReleaseEngine implements AutoCloseable {
         return store;
     }
 
-    /** The release of this id, if this process drives it now or has since it started. */
+    /** The release of this id, if this process drives it now; one that is over is in the store alone. */
     public Optional<Release> find(String id) {
         return Optional.ofNullable(releases.get(id));
     }
@@ -197,6 +198,7 @@ public final class ReleaseEngine implements AutoCloseable {
                 nonce(),
                 release::answered);
         releases.put(release.id(), release);
+        Future<?> unused = release.done().whenComplete((end, problem) -> releases.remove(release.id(), release));
         stop.ifPresent(wish -> release.stopAtOnce(wish.actor(), wish.reason()));
         release.begin(driver, cluster.subscribe(spec.targets(), release::wake));
         return release;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.tree.ClassNode;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.NodeList;
@@ -40,8 +41,7 @@ class ViewsIT {
         List<String> mistakes = inner.names().stream()
                 .filter(name -> name.endsWith(".class"))
                 .map(name -> Forms.read(inner.bytes(name)))
-                .flatMap(type ->
-                        Forms.parameters(type).stream().flatMap(parameter -> missing(Forms.views(type), parameter)))
+                .flatMap(type -> Forms.parameters(type).stream().flatMap(parameter -> missing(type, parameter)))
                 .toList();
 
         assertThat(mistakes).isEmpty();
@@ -58,17 +58,27 @@ class ViewsIT {
         return inner.names().stream().filter(name -> name.endsWith(".jelly"));
     }
 
-    private Stream<String> missing(String views, String parameter) {
+    private Stream<String> missing(ClassNode type, String parameter) {
         List<String> mistakes = new ArrayList<>();
-        if (!inner.names().contains(views + "help-" + parameter + ".html")) {
-            mistakes.add("no " + views + "help-" + parameter + ".html");
+        List<String> views = viewsOf(type);
+        if (views.stream().noneMatch(view -> inner.names().contains(view + "help-" + parameter + ".html"))) {
+            mistakes.add("no " + views.get(0) + "help-" + parameter + ".html");
         }
         if (jellies()
-                .noneMatch(
-                        name -> name.startsWith(views) && inner.text(name).contains("field=\"" + parameter + "\""))) {
-            mistakes.add("no view in " + views + " has field=\"" + parameter + "\"");
+                .noneMatch(name -> views.stream().anyMatch(name::startsWith)
+                        && inner.text(name).contains("field=\"" + parameter + "\""))) {
+            mistakes.add("no view in " + views.get(0) + " has field=\"" + parameter + "\"");
         }
         return mistakes.stream();
+    }
+
+    /** Views are inherited. */
+    private List<String> viewsOf(ClassNode type) {
+        List<String> views = new ArrayList<>(List.of(Forms.views(type)));
+        if (inner.names().contains(type.superName + ".class")) {
+            views.addAll(viewsOf(Forms.read(inner.bytes(type.superName + ".class"))));
+        }
+        return views;
     }
 
     private Stream<String> scripts(String name) {
