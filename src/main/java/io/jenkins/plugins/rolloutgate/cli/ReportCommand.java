@@ -14,8 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Renders the report of a record. */
-@Command(name = "report", sortOptions = false,
-        abbreviateSynopsis = true, description = "Renders the report of a release from its record.")
+@Command(
+        name = "report",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Renders the report of a release from its record.")
 final class ReportCommand implements Callable<Integer> {
     private final Shell shell;
 
