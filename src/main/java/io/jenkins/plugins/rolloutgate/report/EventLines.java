@@ -30,7 +30,7 @@ public final class EventLines {
                 List.of("  written: " + written(event) + ", "
                         + data.path("millis").asLong() + " ms");
             case NOT_WRITTEN -> List.of("  not written: " + written(event) + ": " + event.text("reason"));
-            case GATE -> List.of("  " + event.text("gate") + " " + event.text("verdict") + sentence(event));
+            case GATE -> gate(event);
             case DECISION -> List.of("decided to " + verb(event.text("decision")) + ": " + event.text("reason"));
             case ABORT_REQUESTED -> List.of("stop asked by " + event.actor() + ": " + event.text("reason"));
             case LOG -> log(event);
@@ -80,6 +80,13 @@ public final class EventLines {
 
     private static String object(JsonNode object) {
         return object.path("kind").asText() + " " + object.path("name").asText();
+    }
+
+    private static List<String> gate(Event event) {
+        // An explanation decides nothing by itself; the decision quotes it.
+        return event.text("gate").equals("explain")
+                ? List.of()
+                : List.of("  " + event.text("gate") + " " + event.text("verdict") + sentence(event));
     }
 
     private static String sentence(Event event) {

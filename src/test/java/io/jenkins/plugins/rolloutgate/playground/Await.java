@@ -16,7 +16,12 @@ public final class Await {
 
     /** Returns when the assertions hold; fails with their last message after 20 s. */
     public static void until(ThrowingCallable assertions) {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        until(LONGEST, assertions);
+    }
+
+    /** The same with another limit, for what takes long on a busy machine. */
+    public static void until(Duration longest, ThrowingCallable assertions) {
+        long deadline = System.nanoTime() + longest.toNanos();
         while (!holds(assertions)) {
             if (System.nanoTime() - deadline > 0) {
                 assertThat(assertions).satisfies(Await::call);
