@@ -7,6 +7,7 @@ import io.jenkins.plugins.rolloutgate.report.Timing;
 import io.jenkins.plugins.rolloutgate.report.Tone;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What happened in the demo, as a table for people or as JSON. */
 final class DemoTable {
@@ -31,8 +32,7 @@ final class DemoTable {
                             result.change(),
                             result.outcome().name().replace('_', ' '),
                             result.timing()
-                                    .map(timing ->
-                                            timing.name().toLowerCase(java.util.Locale.ROOT) + " " + timing.value())
+                                    .map(timing -> timing.name().toLowerCase(Locale.ROOT) + " " + timing.value())
                                     .orElse("–"),
                             result.timing().map(Timing::target).orElse(""),
                             result.sent(),

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -30,8 +29,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
         say(line(problem));
-        if (Arrays.asList(parsed.originalArgs().toArray()).contains(OutputOptions.DEBUG)
-                || parsed.expandedArgs().contains(OutputOptions.DEBUG)) {
+        if (parsed.expandedArgs().contains(OutputOptions.DEBUG)) {
             problem.printStackTrace(shell.err());
         }
         if (problem instanceof CommandException known) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.rolloutgate.cli;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import io.jenkins.plugins.rolloutgate.report.Status;
 import io.jenkins.plugins.rolloutgate.report.Timing;
+import java.util.Locale;
 
 /** What a person is told at the end of a release: how it ended, how long it took beside its targets, and where to read more. */
 final class ResultText {
@@ -21,7 +22,7 @@ final class ResultText {
             if (timing.status() != Status.NOT_NEEDED) {
                 screen.line(String.format("  %-16s %-12s %-28s ", timing.name(), timing.value(), timing.target())
                         + style.tone(
-                                timing.status().tone(), timing.status().word().toLowerCase(java.util.Locale.ROOT)));
+                                timing.status().tone(), timing.status().word().toLowerCase(Locale.ROOT)));
             }
         }
         screen.line("  " + report.safety().sentence() + ".");

@@ -144,9 +144,10 @@ public final class Playground implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable part : traffic) {
+        // What sends requests was opened after what takes them.
+        for (int i = traffic.size() - 1; i >= 0; i--) {
             try {
-                part.close();
+                traffic.get(i).close();
             } catch (Exception e) {
                 throw new IllegalStateException("Cannot stop the traffic of the playground", e);
             }

@@ -15,12 +15,14 @@ import java.util.List;
 /**
  * A journal in one file, one line an event.
  *
- * <p>The file is locked while it is open, so that two processes on one machine cannot write the same record. A last
+ * <p>A file beside it is locked while it is open, so that two processes on one machine cannot write the same record. It
+ * is a file that nobody reads: a process loses its POSIX locks on a file as soon as it closes any reader of it. A last
  * line without its line break is what a crash left behind: it was never reported to anybody and is dropped at opening.
  */
 public final class FileJournal implements Journal, Closeable {
     private final Path file;
     private final FileChannel channel;
+    private final FileChannel lock;
     /** Where the last whole line ends; what a failed append left behind it is overwritten. */
     private long end;
 
@@ -32,19 +34,21 @@ public final class FileJournal implements Journal, Closeable {
     public FileJournal(Path file) throws IOException {
         this.file = file;
         Files.createDirectories(file.toAbsolutePath().getParent());
-        this.channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.lock = FileChannel.open(
+                file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!lock()) {
-            channel.close();
+            lock.close();
             throw new IOException("record " + file + " is open in another process: let that one go on, or end it");
         }
+        this.channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         this.end = lengthOfWholeLines();
     }
 
     private boolean lock() throws IOException {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
+            FileLock held = lock.tryLock();
+            return held != null;
         } catch (OverlappingFileLockException e) {
             return false;
         }
@@ -90,5 +94,6 @@ public final class FileJournal implements Journal, Closeable {
     @Override
     public void close() throws IOException {
         channel.close();
+        lock.close();
     }
 }

@@ -155,7 +155,8 @@ final class BlueGreenForward {
 
     private Optional<Action> prove(Instant deadline) {
         if (spec.probe().isPresent()) {
-            Optional<Action> probing = probe(PROBE, Phase.PROBE, probeSubjects(), deadline);
+            Optional<Action> probing =
+                    probe(PROBE, Phase.PROBE, probeSubjects(spec.probe().get()), deadline);
             if (probing.isPresent()) {
                 return probing;
             }
@@ -174,19 +175,20 @@ final class BlueGreenForward {
 
     private record Subject(String id, String target) {}
 
-    private List<Subject> probeSubjects() {
+    private List<Subject> probeSubjects(HttpProbe probe) {
         List<Subject> subjects = new ArrayList<>();
         for (Pod pod : now.newPods()) {
-            subjects.add(new Subject(pod.uid(), "pods/" + pod.name()));
+            subjects.add(new Subject(pod.uid(), ProbeTargets.pod(pod, now.idle(), probe.port())));
         }
-        boolean shown = now.seen()
+        now.seen()
                 .service(spec.previewService())
                 .filter(preview -> preview.selects(now.idle().podLabels()))
-                .isPresent();
-        if (shown) {
-            subjects.add(new Subject("services/" + spec.previewService(), "services/" + spec.previewService()));
-        }
+                .ifPresent(preview -> subjects.add(subject(preview, probe)));
         return subjects;
+    }
+
+    private static Subject subject(Service service, HttpProbe probe) {
+        return new Subject("services/" + service.name(), ProbeTargets.service(service, probe.port()));
     }
 
     private Optional<Action> probe(String gate, Phase phase, List<Subject> subjects, Instant until) {
@@ -201,13 +203,12 @@ final class BlueGreenForward {
             return Optional.empty();
         }
         HttpProbe probe = spec.probe().orElseThrow();
-        String port = probe.port().isEmpty() ? "" : ":" + probe.port();
         return Optional.of(new Action.Evaluate(
                 phase,
                 new Gate.Probe(
                         gate,
                         open.stream().map(Subject::id).toList(),
-                        open.stream().map(s -> s.target() + port).toList(),
+                        open.stream().map(Subject::target).toList(),
                         probe),
                 until));
     }
@@ -226,12 +227,9 @@ final class BlueGreenForward {
             return stands(Verdict.PASS, ready + " endpoints of the new colour are ready, none of the old one");
         }
         if (spec.probe().isPresent()) {
-            String service = "services/" + spec.service();
+            Subject service = subject(now.service(), spec.probe().get());
             Optional<Action> probing = probe(
-                    PROBE_ACTIVE,
-                    Phase.ENDPOINTS,
-                    List.of(new Subject(service, service)),
-                    now.now().plus(GATE_WITHIN));
+                    PROBE_ACTIVE, Phase.ENDPOINTS, List.of(service), now.now().plus(GATE_WITHIN));
             if (probing.isPresent()) {
                 return probing.get();
             }

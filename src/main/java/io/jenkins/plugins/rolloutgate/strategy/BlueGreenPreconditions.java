@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Labels;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
@@ -119,7 +120,7 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
         }
         String oldImage = active.image(container);
         String newImage = spec.isRollback() ? idle.image(container) : spec.image();
-        refusals.addAll(rolloutRefusals(spec, active, idle, oldImage, newImage));
+        refusals.addAll(rolloutRefusals(spec, service, active, idle, oldImage, newImage));
         List<String> differences = TemplateDifferences.find(
                 active.template(),
                 idle.template(),
@@ -144,12 +145,13 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
     }
 
     private static List<String> rolloutRefusals(
-            BlueGreenSpec spec, Deployment active, Deployment idle, String oldImage, String newImage) {
+            BlueGreenSpec spec, Service service, Deployment active, Deployment idle, String oldImage, String newImage) {
         List<String> refusals = new ArrayList<>();
         if (idle.paused()) {
             refusals.add("deployment " + idle.name() + " is paused and would never roll out: resume it");
         }
         if (spec.isRollback()) {
+            neverLive(spec, service, idle, newImage).ifPresent(refusals::add);
             return refusals;
         }
         if (newImage.equals(oldImage) && !spec.force()) {
@@ -161,6 +163,17 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
                     + "): a rollback to it might not run; finish its own rollout first");
         }
         return refusals;
+    }
+
+    /** A release that was held before its switch leaves its image on the idle colour: no version to go back to. */
+    private static Optional<String> neverLive(BlueGreenSpec spec, Service service, Deployment idle, String image) {
+        String prepared = idle.metadata().annotation(Annotations.RELEASE);
+        boolean onlyPrepared = idle.metadata().annotation(Annotations.PHASE).equals(Phase.PREPARE.name());
+        boolean switched = service.metadata().annotation(Annotations.RELEASE).equals(prepared);
+        return onlyPrepared && !switched && !spec.force()
+                ? Optional.of("deployment " + idle.name() + " carries " + image + " of release " + prepared
+                        + ", which never had the traffic: it is no way back; allow it with force")
+                : Optional.empty();
     }
 
     private static String standing(Deployment active) {

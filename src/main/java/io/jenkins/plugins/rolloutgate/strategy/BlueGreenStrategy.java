@@ -1,12 +1,15 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,8 @@ import java.util.Optional;
  * that died anywhere is followed by one that goes on from there.
  */
 public final class BlueGreenStrategy implements Strategy {
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
+
     private final BlueGreenSpec spec;
     /** Only a memory of the last parse; the same data always give the same baseline. */
     private ObjectNode readFrom;
@@ -109,10 +114,33 @@ public final class BlueGreenStrategy implements Strategy {
                 && situation.state().write(BlueGreenChanges.RESTORE_MIN).isEmpty()) {
             return new Action.Write(Phase.HOLD, restore.get());
         }
-        String traffic = situation.trafficIsNew()
-                ? situation.baseline().idle()
-                : situation.baseline().active();
-        return end(situation.state(), Outcome.HELD, "; the traffic is on " + traffic);
+        return settled(situation)
+                .orElseGet(() -> end(situation.state(), Outcome.HELD, "; the traffic is on " + traffic(situation)));
+    }
+
+    /** Endpoints follow a selector a moment later; a record that ends before would tell of the moment before. */
+    private static Optional<Action> settled(Situation situation) {
+        Deployment selected = situation.trafficIsNew() ? situation.idle() : situation.old();
+        String service = situation.spec().service();
+        int others = situation.seen().readyEndpoints(service) - situation.seen().readyEndpoints(service, selected);
+        Instant held = situation.state().decision().orElseThrow().at();
+        return others > 0 && situation.state().observed(held, situation.now()).compareTo(SETTLED_WITHIN) < 0
+                ? Optional.of(new Action.Wait(
+                        Phase.HOLD,
+                        others + " endpoints have not followed the selector yet",
+                        Optional.of(situation.state().observedEnd(held, SETTLED_WITHIN, situation.now())),
+                        Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static String traffic(Situation situation) {
+        Map<String, String> selector = situation.service().selector();
+        if (selector.equals(situation.baseline().newSelector())) {
+            return situation.baseline().idle();
+        }
+        return selector.equals(situation.baseline().oldSelector())
+                ? situation.baseline().active()
+                : "whatever " + selector + " selects";
     }
 
     private static Action end(ReleaseState state, Outcome outcome, String addition) {

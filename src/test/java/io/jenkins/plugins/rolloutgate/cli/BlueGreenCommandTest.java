@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.cli.Command.Result;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -184,7 +185,7 @@ class BlueGreenCommandTest {
     }
 
     private static List<String> objects(JsonNode json) {
-        List<String> objects = new java.util.ArrayList<>();
+        List<String> objects = new ArrayList<>();
         json.path("writes").forEach(write -> {
             if (!write.path("kind").asText().equals("Lease")) {
                 objects.add(

@@ -55,7 +55,7 @@ class KilledProcessIT {
         arguments.addAll(List.of("blue-green", "-n", namespace, "-a", "web", "--image", "web:2"));
         arguments.addAll(List.of("--kubeconfig", cluster.kubeconfig().toString()));
         arguments.addAll(List.of("--record", command.records().toString()));
-        arguments.addAll(List.of("--watch", "1s", "--drain", "1s", "--scale-down-delay", "1s"));
+        arguments.addAll(List.of("--watch", "500ms", "--drain", "500ms", "--scale-down-delay", "500ms"));
         if (cluster.isReal()) {
             arguments.add("--no-probe");
         }

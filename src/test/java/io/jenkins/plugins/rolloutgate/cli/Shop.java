@@ -12,6 +12,7 @@ import io.jenkins.plugins.rolloutgate.playground.Playground;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ final class Shop implements AutoCloseable {
 
     /** Of a release that does not linger. */
     List<String> deploy(String image) {
-        List<String> arguments = new java.util.ArrayList<>(command("blue-green"));
+        List<String> arguments = new ArrayList<>(command("blue-green"));
         arguments.addAll(
                 List.of("--image", image, "--watch", "100ms", "--drain", "200ms", "--scale-down-delay", "200ms"));
         return arguments;

@@ -78,12 +78,14 @@ final class ProxyHandler implements Handler {
     private static String servicePort(JsonNode service, Target target) {
         JsonNode ports = service.at("/spec/ports");
         for (JsonNode port : ports) {
-            boolean only = target.port().isEmpty() && ports.size() == 1;
-            if (only
-                    || port.path("name").asText().equals(target.port())
+            if (port.path("name").asText().equals(target.port())
                     || port.path("port").asText().equals(target.port())) {
                 return port.path("targetPort").asText();
             }
+        }
+        if (target.port().isEmpty()) {
+            // As the real one does: without a port only an unnamed one is meant.
+            throw ApiException.serviceUnavailable("no endpoints available for service \"%s\"".formatted(target.name()));
         }
         throw ApiException.serviceUnavailable(
                 "no service port %s found for service \"%s\"".formatted(target.port(), target.name()));

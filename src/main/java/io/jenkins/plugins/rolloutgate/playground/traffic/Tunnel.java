@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Copies bytes between a client and a pod in both directions, half-closes included. */
 final class Tunnel implements PodNetwork.Connection {
@@ -36,9 +37,15 @@ final class Tunnel implements PodNetwork.Connection {
             reset();
             return;
         }
-        threads.execute(() -> copy(client, pod));
-        copy(pod, client);
-        close();
+        try {
+            threads.execute(() -> copy(client, pod));
+            copy(pod, client);
+        } catch (RejectedExecutionException e) {
+            // The front was closed just now.
+            return;
+        } finally {
+            close();
+        }
     }
 
     private void reset() {

@@ -110,7 +110,8 @@ class KubeconfigTest {
 
         assertThatThrownBy(() -> access(Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no kubeconfig at " + directory.resolve("missing") + ": set KUBECONFIG");
+                .hasMessage("no kubeconfig at " + directory.resolve("missing")
+                        + ": name one with --kubeconfig or KUBECONFIG");
     }
 
     @Test
