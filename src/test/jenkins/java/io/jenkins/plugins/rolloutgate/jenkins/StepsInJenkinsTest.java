@@ -82,7 +82,8 @@ class StepsInJenkinsTest {
     @Test
     void refusesAWrongArgumentInOneLine(JenkinsRule jenkins) throws Exception {
         WorkflowJob job = pipeline(
-                jenkins, "blueGreenDeploy(namespace: 'shop', application: 'shop', image: 'shop:2', timeout: 'soon') {}");
+                jenkins,
+                "blueGreenDeploy(namespace: 'shop', application: 'shop', image: 'shop:2', timeout: 'soon') {}");
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
