@@ -62,6 +62,9 @@ public record BlueGreenSpec(
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
+    /** Far beyond any release, and far from where sums of times overflow. */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
     /** Names of Kubernetes images have no spaces and are at most this long in practice. */
     private static final int LONGEST_IMAGE = 512;
 
@@ -86,6 +89,10 @@ public record BlueGreenSpec(
                 "image '" + image + "' is not an image name");
         require(replicas >= 0 && replicas <= 10_000, "replicas must be from 1 to 10000, not " + replicas);
         require(!timeout.isZero() && !timeout.isNegative(), "timeout must be longer than 0 s");
+        atMost("timeout", timeout);
+        atMost("watch", watch);
+        atMost("drain", drain);
+        atMost("scaleDownDelay", scaleDownDelay);
         if (!idleCounter.isEmpty()) {
             new HttpProbe(idleCounter, 200, "");
         }
@@ -94,6 +101,10 @@ public record BlueGreenSpec(
     private static void name(String argument, String value) {
         require(!value.isEmpty(), argument + " is missing");
         require(NAME.matcher(value).matches(), argument + " '" + value + "' is not a Kubernetes name");
+    }
+
+    private static void atMost(String argument, Duration value) {
+        require(value.compareTo(LONGEST) <= 0, argument + " must be at most " + LONGEST.toDays() + "d");
     }
 
     private static void require(boolean condition, String message) {

@@ -123,4 +123,19 @@ class BlueGreenArgumentsTest {
         assertThatThrownBy(arguments::spec)
                 .hasMessage("application is missing: name it, or name all of blue, green and service");
     }
+
+    @ParameterizedTest
+    @CsvSource({"timeout, 99999999999999999", "watch, 31d", "drain, 9999999h", "scaleDownDelay, 99999999999999999"})
+    void timesThatNoReleaseTakesAreRefused(String argument, String value) {
+        BlueGreenArguments arguments = shop();
+        UnaryOperator<String> given = name -> name.equals(argument) ? value : null;
+
+        arguments
+                .timeout(given.apply("timeout"))
+                .watch(given.apply("watch"))
+                .drain(given.apply("drain"))
+                .scaleDownDelay(given.apply("scaleDownDelay"));
+
+        assertThatThrownBy(arguments::spec).hasMessage(argument + " must be at most 30d");
+    }
 }
