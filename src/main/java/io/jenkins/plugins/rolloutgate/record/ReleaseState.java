@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -279,10 +280,13 @@ public final class ReleaseState {
     /** How much of the time from {@code since} to {@code now} this release was really watching. */
     public Duration observed(Instant since, Instant now) {
         Duration seen = Duration.between(since, now);
-        for (Gap gap : gaps) {
-            Instant from = gap.from().isBefore(since) ? since : gap.from();
+        // A resumed process may find an outage that began with the same last event: what overlaps counts once.
+        Instant covered = since;
+        for (Gap gap : gaps.stream().sorted(Comparator.comparing(Gap::from)).toList()) {
+            Instant from = gap.from().isBefore(covered) ? covered : gap.from();
             if (from.isBefore(gap.to())) {
                 seen = seen.minus(Duration.between(from, gap.to()));
+                covered = gap.to();
             }
         }
         return seen.isNegative() ? Duration.ZERO : seen;
