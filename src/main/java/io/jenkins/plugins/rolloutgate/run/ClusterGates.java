@@ -45,13 +45,22 @@ final class ClusterGates implements GateRunner {
     @Override
     public void start(Gate gate, Consumer<Answer> answer) {
         if (gate instanceof Gate.Probe probe) {
-            pool.execute(() -> probe(probe, 0, 1, answer));
+            pool.execute(() -> answering(answer, () -> probe(probe, 0, 1, answer)));
         } else if (gate instanceof Gate.Idle idle) {
-            pool.execute(() -> idle(idle, answer));
+            pool.execute(() -> answering(answer, () -> idle(idle, answer)));
         } else if (gate instanceof Gate.Explain explain) {
-            pool.execute(() -> answer.accept(explain(explain)));
+            pool.execute(() -> answering(answer, () -> answer.accept(explain(explain))));
         } else if (gate instanceof Gate.Smoke) {
-            pool.execute(() -> smokeTests.start(answer));
+            pool.execute(() -> answering(answer, () -> smokeTests.start(answer)));
+        }
+    }
+
+    /** A gate that never answers would be waited for without end. */
+    private static void answering(Consumer<Answer> answer, Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException e) {
+            answer.accept(new Answer(Verdict.INCONCLUSIVE, "no answer because of " + e, Json.object()));
         }
     }
 
@@ -60,7 +69,7 @@ final class ClusterGates implements GateRunner {
             String problem = ask(gate, gate.targets().get(i));
             if (!problem.isEmpty() && attempt < TRIES) {
                 int again = i;
-                later(BETWEEN_TRIES, () -> probe(gate, again, attempt + 1, answer));
+                later(BETWEEN_TRIES, answer, () -> probe(gate, again, attempt + 1, answer));
                 return;
             }
             if (!problem.isEmpty()) {
@@ -94,7 +103,7 @@ final class ClusterGates implements GateRunner {
     private void idle(Gate.Idle gate, Consumer<Answer> answer) {
         try {
             long before = served(gate);
-            later(gate.apart(), () -> answer.accept(compare(gate, before)));
+            later(gate.apart(), answer, () -> answer.accept(compare(gate, before)));
         } catch (ClusterException e) {
             answer.accept(unreadable(e.getMessage()));
         }
@@ -156,7 +165,8 @@ final class ClusterGates implements GateRunner {
                 .orElse(lines.get(lines.size() - 1));
     }
 
-    private void later(Duration delay, Runnable what) {
-        Future<?> unused = timer.schedule(() -> pool.execute(what), delay.toMillis(), TimeUnit.MILLISECONDS);
+    private void later(Duration delay, Consumer<Answer> answer, Runnable what) {
+        Future<?> unused = timer.schedule(
+                () -> pool.execute(() -> answering(answer, what)), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
