@@ -7,7 +7,9 @@ public enum Kind {
     DEPLOYMENT("Deployment"),
     SERVICE("Service"),
     AUTOSCALER("HorizontalPodAutoscaler"),
-    LEASE("Lease");
+    LEASE("Lease"),
+    HTTP_ROUTE("HTTPRoute"),
+    VIRTUAL_SERVICE("VirtualService");
 
     private final String title;
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param endpoints by name of their Service
  * @param pods all that a Deployment or Service of the release selects
+ * @param route what shares the traffic by weights, where the release asked for one
  */
 public record Observation(
         Map<String, Deployment> deployments,
@@ -17,7 +18,19 @@ public record Observation(
         Map<String, List<Endpoint>> endpoints,
         List<Pod> pods,
         List<Autoscaler> autoscalers,
-        List<DisruptionBudget> budgets) {
+        List<DisruptionBudget> budgets,
+        Optional<Route> route) {
+
+    /** An observation without a route. */
+    public Observation(
+            Map<String, Deployment> deployments,
+            Map<String, Service> services,
+            Map<String, List<Endpoint>> endpoints,
+            List<Pod> pods,
+            List<Autoscaler> autoscalers,
+            List<DisruptionBudget> budgets) {
+        this(deployments, services, endpoints, pods, autoscalers, budgets, Optional.empty());
+    }
 
     public Observation {
         deployments = Map.copyOf(deployments);
@@ -69,7 +82,8 @@ public record Observation(
         return Stream.of(
                         deployments.values().stream().map(Deployment::metadata),
                         services.values().stream().map(Service::metadata),
-                        autoscalers.stream().map(Autoscaler::metadata))
+                        autoscalers.stream().map(Autoscaler::metadata),
+                        route.stream().map(Route::metadata))
                 .flatMap(found -> found);
     }
 }

@@ -130,10 +130,6 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
 
     /** A phase in words; an unknown one by its name. */
     static String title(String phase) {
-        try {
-            return Phase.valueOf(phase).title();
-        } catch (IllegalArgumentException e) {
-            return phase;
-        }
+        return Phase.of(phase).title();
     }
 }

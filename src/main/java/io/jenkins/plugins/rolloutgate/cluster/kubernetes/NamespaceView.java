@@ -12,6 +12,7 @@ import io.jenkins.plugins.rolloutgate.cluster.Kind;
 import io.jenkins.plugins.rolloutgate.cluster.Labels;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.Pod;
+import io.jenkins.plugins.rolloutgate.cluster.Route;
 import io.jenkins.plugins.rolloutgate.cluster.Service;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -36,11 +38,17 @@ final class NamespaceView implements AutoCloseable {
     private final Store<Pod> pods = new Store<>(Pods::of);
     private final Store<Autoscaler> autoscalers = new Store<>(Workloads::autoscaler);
     private final Store<DisruptionBudget> budgets = new Store<>(Workloads::budget);
+    private final Store<Route> httpRoutes = new Store<>(Routes::httpRoute);
+    private final Store<Route> virtualServices = new Store<>(Routes::virtualService);
     private final PodIndex podIndex = new PodIndex();
     private final Subscribers subscribers = new Subscribers();
     private final List<Feed<?>> required;
     private final Feed<?> autoscalerFeed;
     private final Feed<?> budgetFeed;
+    /** Most clusters serve neither kind, so these are only watched once a release asks for one. */
+    private final Map<Kind, Feed<?>> routeFeeds;
+
+    private final Set<Kind> routesWanted = ConcurrentHashMap.newKeySet();
     private boolean warned;
     private long usedAt = System.nanoTime();
 
@@ -54,6 +62,11 @@ final class NamespaceView implements AutoCloseable {
                 feeds.of(Resource.PODS, pods, this::podChanged));
         this.autoscalerFeed = feeds.of(Resource.AUTOSCALERS, autoscalers, change -> changed(change, this::isOf));
         this.budgetFeed = feeds.of(Resource.DISRUPTION_BUDGETS, budgets, change -> {});
+        this.routeFeeds = Map.of(
+                Kind.HTTP_ROUTE,
+                feeds.of(Resource.HTTP_ROUTES, httpRoutes, change -> changed(change, this::isOf)),
+                Kind.VIRTUAL_SERVICE,
+                feeds.of(Resource.VIRTUAL_SERVICES, virtualServices, change -> changed(change, this::isOf)));
         wake();
     }
 
@@ -74,7 +87,11 @@ final class NamespaceView implements AutoCloseable {
     }
 
     private Stream<Feed<?>> feeds() {
-        return Stream.concat(required.stream(), Stream.of(autoscalerFeed, budgetFeed));
+        return Stream.of(
+                        required.stream(),
+                        Stream.of(autoscalerFeed, budgetFeed),
+                        routesWanted.stream().map(routeFeeds::get))
+                .flatMap(some -> some);
     }
 
     private void wake() {
@@ -82,6 +99,7 @@ final class NamespaceView implements AutoCloseable {
     }
 
     Cluster.Subscription subscribe(Targets targets, Runnable changed) {
+        targets.route().ifPresent(route -> routesWanted.add(route.kind()));
         Cluster.Subscription subscription = subscribers.add(targets, changed);
         wake();
         return () -> {
@@ -99,7 +117,7 @@ final class NamespaceView implements AutoCloseable {
     }
 
     Observation observe(Targets targets) throws ClusterException {
-        awaitFeeds();
+        awaitFeeds(targets);
         Map<String, Deployment> foundDeployments = new HashMap<>();
         for (String name : targets.deployments()) {
             deployments.get(name).ifPresent(found -> foundDeployments.put(name, found));
@@ -117,10 +135,16 @@ final class NamespaceView implements AutoCloseable {
                 budgets.all().stream()
                         .filter(budget -> foundDeployments.values().stream()
                                 .anyMatch(deployment -> Labels.matches(budget.selector(), deployment.podLabels())))
-                        .toList());
+                        .toList(),
+                targets.route()
+                        .flatMap(route -> routes(route.kind()).get(route.name())));
     }
 
-    private void awaitFeeds() throws ClusterException {
+    private Store<Route> routes(Kind kind) {
+        return kind == Kind.HTTP_ROUTE ? httpRoutes : virtualServices;
+    }
+
+    private void awaitFeeds(Targets targets) throws ClusterException {
         long deadline = System.nanoTime() + timeout.toNanos();
         for (Feed<?> feed : required) {
             feed.wake();
@@ -135,6 +159,10 @@ final class NamespaceView implements AutoCloseable {
             if (e.problem() != Problem.NOT_FOUND) {
                 throw e;
             }
+        }
+        if (targets.route().isPresent()) {
+            routesWanted.add(targets.route().get().kind());
+            routeFeeds.get(targets.route().get().kind()).await(deadline);
         }
         try {
             budgetFeed.await(deadline);
@@ -182,6 +210,8 @@ final class NamespaceView implements AutoCloseable {
             case DEPLOYMENT -> deployments.written(object).ifPresent(change -> changed(change, this::isOf));
             case SERVICE -> services.written(object).ifPresent(change -> changed(change, this::isOf));
             case AUTOSCALER -> autoscalers.written(object).ifPresent(change -> changed(change, this::isOf));
+            case HTTP_ROUTE, VIRTUAL_SERVICE ->
+                routes(kind).written(object).ifPresent(change -> changed(change, this::isOf));
             case LEASE -> {}
         }
     }
@@ -223,6 +253,10 @@ final class NamespaceView implements AutoCloseable {
         return targets.services().contains(service.name());
     }
 
+    private boolean isOf(Route route, Targets targets) {
+        return targets.route().filter(route.metadata().ref()::equals).isPresent();
+    }
+
     private boolean isOf(Slice slice, Targets targets) {
         return targets.services().contains(slice.service());
     }
@@ -233,7 +267,7 @@ final class NamespaceView implements AutoCloseable {
 
     @Override
     public void close() {
-        feeds().forEach(Feed::close);
+        Stream.concat(feeds(), routeFeeds.values().stream()).forEach(Feed::close);
         subscribers.notify(all -> true);
     }
 }

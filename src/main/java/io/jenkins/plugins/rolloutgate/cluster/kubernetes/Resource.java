@@ -11,7 +11,9 @@ enum Resource {
     AUTOSCALERS("apis/autoscaling/v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler"),
     DISRUPTION_BUDGETS("apis/policy/v1", "poddisruptionbudgets", "PodDisruptionBudget"),
     LEASES("apis/coordination.k8s.io/v1", "leases", "Lease"),
-    EVENTS("api/v1", "events", "Event");
+    EVENTS("api/v1", "events", "Event"),
+    HTTP_ROUTES("apis/gateway.networking.k8s.io/v1", "httproutes", "HTTPRoute"),
+    VIRTUAL_SERVICES("apis/networking.istio.io/v1", "virtualservices", "VirtualService");
 
     private final String api;
     private final String plural;
@@ -29,6 +31,8 @@ enum Resource {
             case SERVICE -> SERVICES;
             case AUTOSCALER -> AUTOSCALERS;
             case LEASE -> LEASES;
+            case HTTP_ROUTE -> HTTP_ROUTES;
+            case VIRTUAL_SERVICE -> VIRTUAL_SERVICES;
         };
     }
 
