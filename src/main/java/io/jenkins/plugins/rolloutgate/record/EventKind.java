@@ -32,6 +32,20 @@ public enum EventKind {
     /** A turn that the release took, with its reason: roll back, hold, abort, promote. */
     DECISION,
     ABORT_REQUESTED,
+    /** A look at the objectives: what the metric sources gave, with the resolved queries. */
+    MEASURED,
+    /** What the methods make of the looks so far: one verdict for each objective, with its numbers. */
+    JUDGED,
+    /** A phase of a ramp is over, and who or what ended it. */
+    PHASE_PASSED,
+    /** A person is asked. */
+    QUESTION,
+    /** A person has answered; the actor is who. */
+    ANSWERED,
+    /** The question has settled itself or has expired; nobody needs to answer it any more. */
+    WITHDRAWN,
+    /** The release may go on until a share of the traffic, as a stage of a Pipeline wants it. */
+    CONTINUED,
     /** Lines of a pod's log that explain a failure. */
     LOG,
     /** The old side has ended its work, and how that is known. */

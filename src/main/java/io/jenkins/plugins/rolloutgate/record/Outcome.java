@@ -1,6 +1,6 @@
 package io.jenkins.plugins.rolloutgate.record;
 
-/** How a release ended. */
+/** How a release, or a verification alone, ended. */
 public enum Outcome {
     /** All traffic is on the new version. */
     PROMOTED,
@@ -9,5 +9,11 @@ public enum Outcome {
     /** Refused or stopped by a person; all traffic is on the old version. */
     ABORTED,
     /** Left as it stands for a person, who is told what stands where. */
-    HELD
+    HELD,
+    /** A verification: every objective was met, to its end. */
+    PASSED,
+    /** A verification: an objective was not met. */
+    FAILED,
+    /** A verification: it cannot be told. */
+    INCONCLUSIVE
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the events of a record add up to: the only memory that a strategy has.
@@ -35,8 +36,12 @@ public final class ReleaseState {
     private Instant drainedAt;
     private String progress = "";
     private final Map<String, Write> writes = new LinkedHashMap<>();
+    /** The latest write under each key that took effect; a later one under the same key may have failed. */
+    private final Map<String, Write> effective = new HashMap<>();
+
     private final Map<String, GateResult> gates = new LinkedHashMap<>();
     private final Map<String, Set<String>> passed = new HashMap<>();
+    private final Ramp ramp = new Ramp();
     private final List<Gap> gaps = new ArrayList<>();
 
     ReleaseState() {}
@@ -119,7 +124,7 @@ public final class ReleaseState {
             case OUTAGE -> gaps.add(new Gap(Instant.parse(event.text("from")), time));
             case ENDED -> end = new End(Outcome.valueOf(event.text("outcome")), event.text("reason"), time);
             case ADOPTED -> adopt(event);
-            default -> {}
+            default -> ramp.apply(event);
         }
         last = event;
     }
@@ -141,7 +146,11 @@ public final class ReleaseState {
         String key = event.text("key");
         Write write = writes.get(key);
         if (write != null) {
-            writes.put(key, new Write(key, write.intent(), write.mark(), write.data(), status, event.time()));
+            Write now = new Write(key, write.intent(), write.mark(), write.data(), status, event.time());
+            writes.put(key, now);
+            if (status == Write.Status.DONE) {
+                effective.put(key, now);
+            }
         }
     }
 
@@ -164,10 +173,23 @@ public final class ReleaseState {
         if (event.data().has("decision")) {
             decision = new Decision(event.text("decision"), event.text("reason"), event.time());
         }
+        ramp.apply(event);
         event.data().path("done").forEach(key -> {
             ObjectNode data = Json.object().put("key", key.asText());
             write(event, key.asText(), "", data, Write.Status.DONE);
         });
+    }
+
+    /** How far the phases of a ramp have come, what was measured in them, and who was asked. */
+    public Ramp ramp() {
+        return ramp;
+    }
+
+    /** The latest write that took effect on an object, whatever it was for, if it is one that {@code touches}. */
+    public Optional<Write> lastWrite(Predicate<Write> touches) {
+        return effective.values().stream()
+                .filter(touches)
+                .max(Comparator.comparingLong(Write::intent));
     }
 
     public boolean isEmpty() {
@@ -211,7 +233,12 @@ public final class ReleaseState {
 
     /** Whether something drove this release before, so that its last requests may still be under way. */
     public boolean wasDriven() {
-        return ownership != null || (first != null && first.kind() == EventKind.ADOPTED);
+        return ownership != null || wasAdopted();
+    }
+
+    /** Whether it was opened from the cluster, so that what its writes were is not known. */
+    public boolean wasAdopted() {
+        return first != null && first.kind() == EventKind.ADOPTED;
     }
 
     /** Ready endpoints by Deployment, as last noted. */

@@ -31,6 +31,9 @@ public sealed interface Action {
      */
     record Wait(Phase phase, String status, Optional<Instant> until, Optional<Change> armed) implements Action {}
 
+    /** Do this, while a gate that takes long is answered beside it. */
+    record Beside(Gate gate, Action action) implements Action {}
+
     /** The release is over. */
     record End(Outcome outcome, String reason) implements Action {}
 }

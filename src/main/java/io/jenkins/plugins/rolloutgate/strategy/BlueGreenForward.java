@@ -166,7 +166,7 @@ final class BlueGreenForward {
         }
         Optional<ReleaseState.GateResult> smoke = state.gate(SMOKE);
         if (smoke.isEmpty()) {
-            return Optional.of(new Action.Evaluate(Phase.SMOKE, new Gate.Smoke(SMOKE), deadline));
+            return Optional.of(new Action.Evaluate(Phase.SMOKE, new Gate.Smoke(SMOKE, Map.of()), deadline));
         }
         return smoke.get().verdict() == Verdict.PASS
                 ? Optional.empty()

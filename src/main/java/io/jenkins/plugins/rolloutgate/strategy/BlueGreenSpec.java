@@ -1,12 +1,14 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
+import io.jenkins.plugins.rolloutgate.record.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The arguments of a blue-green release, complete and checked.
@@ -52,7 +54,9 @@ public record BlueGreenSpec(
         String idleCounter,
         OnFailure onFailure,
         boolean force,
-        boolean allowTemplateDifferences) {
+        boolean allowTemplateDifferences)
+        implements ReleaseSpec {
+    public static final String STRATEGY = "blue-green";
 
     /** Which way the release goes. */
     public enum Mode {
@@ -60,60 +64,47 @@ public record BlueGreenSpec(
         ROLLBACK
     }
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-
-    /** Far beyond any release, and far from where sums of times overflow. */
-    private static final Duration LONGEST = Duration.ofDays(30);
-
-    /** Names of Kubernetes images have no spaces and are at most this long in practice. */
-    private static final int LONGEST_IMAGE = 512;
-
     /**
      * Checks the values.
      *
      * @throws IllegalArgumentException naming the argument that is wrong
      */
     public BlueGreenSpec {
-        name("namespace", namespace);
-        name("blue", blue);
-        name("green", green);
-        name("service", service);
+        SpecChecks.name("namespace", namespace);
+        SpecChecks.name("blue", blue);
+        SpecChecks.name("green", green);
+        SpecChecks.name("service", service);
         if (!previewService.isEmpty()) {
-            name("previewService", previewService);
+            SpecChecks.name("previewService", previewService);
         }
-        require(!blue.equals(green), "blue and green must be two Deployments, both are " + blue);
-        require(!service.equals(previewService), "service and previewService must differ, both are " + service);
-        require(mode == Mode.ROLLBACK || !image.isBlank(), "image is missing: name the image to bring live");
-        require(
-                image.length() <= LONGEST_IMAGE && image.chars().noneMatch(c -> c <= ' ' || c > '~'),
-                "image '" + image + "' is not an image name");
-        require(replicas >= 0 && replicas <= 10_000, "replicas must be from 1 to 10000, not " + replicas);
-        require(!timeout.isZero() && !timeout.isNegative(), "timeout must be longer than 0 s");
-        atMost("timeout", timeout);
-        atMost("watch", watch);
-        atMost("drain", drain);
-        atMost("scaleDownDelay", scaleDownDelay);
+        SpecChecks.require(!blue.equals(green), "blue and green must be two Deployments, both are " + blue);
+        SpecChecks.require(!service.equals(previewService), "service and previewService must differ, both are " + service);
+        SpecChecks.require(mode == Mode.ROLLBACK || !image.isBlank(), "image is missing: name the image to bring live");
+        SpecChecks.imageName(image);
+        SpecChecks.require(replicas >= 0 && replicas <= 10_000, "replicas must be from 1 to 10000, not " + replicas);
+        SpecChecks.require(!timeout.isZero() && !timeout.isNegative(), "timeout must be longer than 0 s");
+        SpecChecks.atMost("timeout", timeout);
+        SpecChecks.atMost("watch", watch);
+        SpecChecks.atMost("drain", drain);
+        SpecChecks.atMost("scaleDownDelay", scaleDownDelay);
         if (!idleCounter.isEmpty()) {
             new HttpProbe(idleCounter, 200, "");
         }
     }
 
-    private static void name(String argument, String value) {
-        require(!value.isEmpty(), argument + " is missing");
-        require(NAME.matcher(value).matches(), argument + " '" + value + "' is not a Kubernetes name");
+    @Override
+    @JsonIgnore
+    public String strategyName() {
+        return STRATEGY;
     }
 
-    private static void atMost(String argument, Duration value) {
-        require(value.compareTo(LONGEST) <= 0, argument + " must be at most " + LONGEST.toDays() + "d");
+    @Override
+    @JsonIgnore
+    public Strategy strategy() {
+        return new BlueGreenStrategy(this);
     }
 
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
-    }
-
-    /** What of the cluster this release looks at. */
+    @Override
     @JsonIgnore
     public Targets targets() {
         List<String> services = new ArrayList<>(List.of(service));
@@ -128,8 +119,18 @@ public record BlueGreenSpec(
         return "rollout-gate-" + service;
     }
 
+    @Override
     @JsonIgnore
     public boolean isRollback() {
         return mode == Mode.ROLLBACK;
+    }
+
+    @Override
+    public ObjectNode traffic(Observation seen) {
+        ObjectNode traffic = Json.object();
+        for (String name : List.of(blue, green)) {
+            seen.deployment(name).ifPresent(found -> traffic.put(name, seen.readyEndpoints(service, found)));
+        }
+        return traffic;
     }
 }

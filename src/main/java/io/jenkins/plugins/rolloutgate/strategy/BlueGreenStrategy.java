@@ -95,11 +95,7 @@ public final class BlueGreenStrategy implements Strategy {
         ObjectNode data = Json.object();
         data.set("baseline", Json.tree(checked.baseline().get()));
         data.set("warnings", Json.tree(checked.warnings()));
-        ObjectNode manifests = data.putObject("manifests");
-        seen.deployments().forEach((name, deployment) -> manifests.set("deployment/" + name, deployment.manifest()));
-        seen.services().forEach((name, service) -> manifests.set("service/" + name, service.manifest()));
-        seen.autoscalers()
-                .forEach(autoscaler -> manifests.set("autoscaler/" + autoscaler.name(), autoscaler.manifest()));
+        data.set("manifests", Manifests.of(seen));
         return new Action.Note(EventKind.BASELINE, data);
     }
 

@@ -1,0 +1,278 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import io.jenkins.plugins.rolloutgate.cluster.Deployment;
+import io.jenkins.plugins.rolloutgate.cluster.Pod;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.record.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The phase of a ramp that is under way: size the canary, shift the traffic, hold, and judge. */
+final class CanaryRamp {
+    static final String PROBE = "probe";
+
+    /** EndpointSlices follow within seconds, gateways too; after this something is wrong. */
+    private static final Duration REACHED_WITHIN = Duration.ofMinutes(1);
+
+    /** A gate that answers by itself does so well within this. */
+    private static final Duration GATE_WITHIN = Duration.ofMinutes(1);
+
+    /** The next stage of a Pipeline comes within this, or a person is needed. */
+    private static final Duration NEXT_STAGE_WITHIN = Duration.ofHours(24);
+
+    private final CanarySituation now;
+    private final CanarySpec spec;
+    private final ReleaseState state;
+    private final int index;
+    private final CanaryPhase asked;
+    private final CanaryShare share;
+    private final Looks looks;
+
+    CanaryRamp(CanarySituation now, Looks looks) {
+        this.now = now;
+        this.spec = now.spec();
+        this.state = now.state();
+        this.index = now.phase();
+        this.asked = spec.phases().get(index);
+        this.share = now.share(index);
+        this.looks = looks;
+    }
+
+    Action next() {
+        if (state.ramp().isPaused()) {
+            return unwell().orElseGet(this::waitForStage);
+        }
+        Optional<ReleaseState.GateResult> reached = state.gate(reachedGate());
+        if (reached.isEmpty()) {
+            return reach();
+        }
+        Action action = unwell().orElseGet(() -> new CanaryHold(now, looks, index, reached.get().at()).next());
+        Optional<Gate> body = openBody();
+        return body.isPresent() && !isTurn(action) ? new Action.Beside(body.get(), action) : action;
+    }
+
+    private static boolean isTurn(Action action) {
+        return action instanceof Action.Note note && note.kind() == EventKind.DECISION;
+    }
+
+    private String reachedGate() {
+        return "share-" + asked.percent();
+    }
+
+    static String bodyGate(CanaryPhase phase) {
+        return "body-" + phase.percent();
+    }
+
+    private Optional<Gate> openBody() {
+        String gate = bodyGate(asked);
+        return spec.body() && state.gate(gate).isEmpty()
+                ? Optional.of(new Gate.Smoke(
+                        gate,
+                        Map.of(
+                                "CANARY_WEIGHT", String.valueOf(asked.percent()),
+                                "CANARY_PHASE", asked.phase().title())))
+                : Optional.empty();
+    }
+
+    private Action reach() {
+        Instant deadline = now.end(state.startedAt(), spec.timeout().plus(state.ramp().waited(now.now())));
+        Optional<Action> preparation = prepare();
+        if (preparation.isPresent()) {
+            return preparation.get();
+        }
+        if (!canaryStands()) {
+            return waitUntilReady(deadline);
+        }
+        Optional<Action> probing = probe();
+        boolean late = !now.now().isBefore(deadline);
+        if (late && (probing.isEmpty() || probing.get() instanceof Action.Evaluate)) {
+            return fail("the canary did not get to " + asked.percent() + "% within the timeout of "
+                    + Durations.text(spec.timeout()));
+        }
+        if (probing.isPresent()) {
+            return probing.get();
+        }
+        return shift().orElseGet(this::awaitShare);
+    }
+
+    private Optional<Action> prepare() {
+        Optional<Action> floor = Floor.raise(now, asked.phase());
+        if (floor.isPresent()) {
+            return floor;
+        }
+        Deployment canary = now.canary();
+        String container = now.baseline().container();
+        boolean right = canary.image(container).equals(now.baseline().newImage());
+        int size = Math.max(canary.desired(), share.canary());
+        return right && canary.desired() == size
+                ? Optional.empty()
+                : Optional.of(new Action.Write(
+                        asked.phase(),
+                        BlueGreenChanges.size(
+                                CanaryChanges.CANARY, canary, container, now.baseline().newImage(), size)));
+    }
+
+    private boolean canaryStands() {
+        return now.canary().rolloutFinished() && CanarySituation.ready(now.newPods()) >= share.canary();
+    }
+
+    private Action waitUntilReady(Instant deadline) {
+        Deployment canary = now.canary();
+        List<Pod> pods = now.newPods();
+        String status = "ready " + CanarySituation.ready(pods) + " of " + canary.desired();
+        boolean late = !now.now().isBefore(deadline);
+        Optional<Diagnosis> diagnosis = Diagnosis.of(canary, pods);
+        if (late || diagnosis.filter(Diagnosis::hopeless).isPresent()) {
+            String when = late ? " within " + Durations.text(spec.timeout()) : "";
+            return Explanation.before(state, asked.phase(), diagnosis, now.now())
+                    .orElseGet(() -> fail("deployment " + canary.name() + " did not get ready" + when + " (" + status
+                            + ")" + Explanation.of(state, diagnosis)));
+        }
+        boolean ordinary = canary.failure().isEmpty() && Diagnosis.isOrdinary(pods);
+        String cause = ordinary ? "" : diagnosis.map(d -> ": " + d.sentence()).orElse("");
+        return new Action.Wait(asked.phase(), status + cause, Optional.of(deadline), Optional.empty());
+    }
+
+    private Optional<Action> probe() {
+        if (spec.probe().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ReleaseState.GateResult> result = state.gate(PROBE);
+        if (result.isPresent() && result.get().verdict() != Verdict.PASS) {
+            return Optional.of(fail(result.get().sentence()));
+        }
+        HttpProbe probe = spec.probe().get();
+        Set<String> passed = state.passed(PROBE);
+        List<Pod> open = now.newPods().stream()
+                .filter(pod -> pod.ready() && !passed.contains(pod.uid()))
+                .toList();
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Action.Evaluate(
+                        asked.phase(),
+                        new Gate.Probe(
+                                PROBE,
+                                open.stream().map(Pod::uid).toList(),
+                                open.stream()
+                                        .map(pod -> ProbeTargets.pod(pod, now.canary(), probe.port()))
+                                        .toList(),
+                                probe),
+                        now.now().plus(GATE_WITHIN)));
+    }
+
+    /** Gives the canary its share, in the same decision that has seen it ready for it. */
+    private Optional<Action> shift() {
+        if (!now.byReplicas()) {
+            return Math.abs(now.canaryShare() - asked.percent()) < 1e-9
+                    ? Optional.empty()
+                    : Optional.of(weigh());
+        }
+        if (asked.percent() == 100) {
+            return now.canaryShare() == 100
+                    ? Optional.empty()
+                    : Optional.of(new Action.Write(
+                            asked.phase(),
+                            CanaryChanges.narrow(
+                                    CanaryChanges.SHIFT,
+                                    now.service(),
+                                    now.baseline().label(),
+                                    now.baseline().canaryValue())));
+        }
+        boolean shrinks = now.autoscaler(now.stable()).isEmpty()
+                && now.stable().desired() > share.stable()
+                && share.stable() + CanarySituation.ready(now.newPods()) >= now.need();
+        return shrinks
+                ? Optional.of(new Action.Write(
+                        asked.phase(),
+                        BlueGreenChanges.scale(CanaryChanges.STABLE, now.stable(), share.stable())))
+                : Optional.empty();
+    }
+
+    private Action weigh() {
+        int ready = now.seen().readyEndpoints(spec.canaryService(), now.canary());
+        if (ready < share.canary()) {
+            return waitToReach("service " + spec.canaryService() + " has " + ready + " of " + share.canary()
+                    + " ready endpoints");
+        }
+        return new Action.Write(
+                asked.phase(),
+                CanaryChanges.weights(
+                        CanaryChanges.SHIFT,
+                        now.route(),
+                        backend -> backend.service().equals(spec.canaryService())
+                                ? asked.percent()
+                                : 100 - asked.percent()));
+    }
+
+    private Action awaitShare() {
+        if (!now.byReplicas()) {
+            return now.route().accepted()
+                    ? reached(spec.router() == Router.HTTP_ROUTE
+                            ? "every parent of " + spec.route() + " has accepted " + asked.percent() + "%"
+                            : spec.route() + " gives the canary " + asked.percent() + "%")
+                    : waitToReach(now.route().problem());
+        }
+        int mine = now.seen().readyEndpoints(spec.service(), now.canary());
+        int others = now.seen().readyEndpoints(spec.service()) - mine;
+        int expected = asked.percent() == 100 ? 0 : Math.max(1, share.stable());
+        boolean followed = mine >= share.canary()
+                && (asked.percent() == 100 ? others == 0 : others <= Math.max(expected, now.stable().desired()));
+        return followed
+                ? reached(String.format(
+                        Locale.ROOT,
+                        "%d of %d endpoints are the canary's, %.0f%%",
+                        mine,
+                        mine + others,
+                        100.0 * mine / Math.max(1, mine + others)))
+                : waitToReach("endpoints " + mine + " canary, " + others + " stable");
+    }
+
+    private Action reached(String sentence) {
+        return new Action.Note(
+                EventKind.GATE,
+                Json.object()
+                        .put("gate", reachedGate())
+                        .put("verdict", Verdict.PASS.name())
+                        .put("sentence", sentence));
+    }
+
+    private Action waitToReach(String status) {
+        Instant since = state.written(CanaryChanges.SHIFT)
+                .or(() -> state.written(CanaryChanges.CANARY))
+                .orElse(state.startedAt());
+        if (now.observed(since).compareTo(REACHED_WITHIN) >= 0) {
+            return fail(asked.percent() + "% was not reached within " + Durations.text(REACHED_WITHIN) + ": " + status);
+        }
+        return new Action.Wait(
+                asked.phase(), status, Optional.of(now.end(since, REACHED_WITHIN)), Optional.empty());
+    }
+
+    private Optional<Action> unwell() {
+        return new CanaryHealth(now, asked.phase()).unwell();
+    }
+
+    private Action waitForStage() {
+        Instant since = state.ramp().passed().get(index - 1).at();
+        Instant until = now.end(since, NEXT_STAGE_WITHIN);
+        if (!now.now().isBefore(until)) {
+            return BlueGreenStrategy.decide(
+                    "hold", "no stage went on with the release within " + Durations.text(NEXT_STAGE_WITHIN));
+        }
+        return new Action.Wait(
+                asked.phase(),
+                state.ramp().passed().get(index - 1).percent() + "% is passed, waiting for the next stage",
+                Optional.of(until),
+                Optional.empty());
+    }
+
+    private Action fail(String reason) {
+        return CanaryStrategy.fail(now, reason);
+    }
+}

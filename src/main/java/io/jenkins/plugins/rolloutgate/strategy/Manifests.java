@@ -1,0 +1,20 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.record.Json;
+
+/** The objects that a release may touch, as they stood before its first write. */
+final class Manifests {
+    private Manifests() {}
+
+    static ObjectNode of(Observation seen) {
+        ObjectNode manifests = Json.object();
+        seen.deployments().forEach((name, deployment) -> manifests.set("deployment/" + name, deployment.manifest()));
+        seen.services().forEach((name, service) -> manifests.set("service/" + name, service.manifest()));
+        seen.autoscalers()
+                .forEach(autoscaler -> manifests.set("autoscaler/" + autoscaler.name(), autoscaler.manifest()));
+        seen.route().ifPresent(route -> manifests.set("route/" + route.name(), route.manifest()));
+        return manifests;
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.cluster.Targets;
+import io.jenkins.plugins.rolloutgate.record.Json;
+
+/** The arguments of a release, complete and checked; each strategy has its own. */
+public sealed interface ReleaseSpec permits BlueGreenSpec, CanarySpec, VerifySpec {
+    String cluster();
+
+    String namespace();
+
+    String application();
+
+    /** The image that is brought live; empty where none is. */
+    String image();
+
+    /** The name of the strategy, as records have it. */
+    @JsonIgnore
+    String strategyName();
+
+    /** What of the cluster the release looks at. */
+    @JsonIgnore
+    Targets targets();
+
+    /** A new strategy for these arguments; it may keep what it has parsed, but nothing that happened. */
+    @JsonIgnore
+    Strategy strategy();
+
+    /** Whether it brings back what was there before, instead of something new. */
+    @JsonIgnore
+    default boolean isRollback() {
+        return false;
+    }
+
+    /** How the traffic is shared now: a number for each Deployment, of which only the proportion matters. */
+    ObjectNode traffic(Observation seen);
+
+    /**
+     * Reads the arguments back that a record keeps.
+     *
+     * @throws IllegalArgumentException if no such strategy is known
+     */
+    static ReleaseSpec read(String strategy, JsonNode spec) {
+        return switch (strategy) {
+            case BlueGreenSpec.STRATEGY -> Json.read(spec, BlueGreenSpec.class);
+            case CanarySpec.STRATEGY -> Json.read(spec, CanarySpec.class);
+            case VerifySpec.STRATEGY -> Json.read(spec, VerifySpec.class);
+            default -> throw new IllegalArgumentException(
+                    "strategy '" + strategy + "' is of a newer version: update rollout-gate");
+        };
+    }
+}

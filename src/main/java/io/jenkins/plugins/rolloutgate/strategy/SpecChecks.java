@@ -1,0 +1,43 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** What arguments of all strategies are checked for; each complaint names the argument, in one line. */
+final class SpecChecks {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    /** Far beyond any release, and far from where sums of times overflow. */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** Names of Kubernetes images have no spaces and are at most this long in practice. */
+    private static final int LONGEST_IMAGE = 512;
+
+    private SpecChecks() {}
+
+    static void name(String argument, String value) {
+        require(!value.isEmpty(), argument + " is missing");
+        require(NAME.matcher(value).matches(), argument + " '" + value + "' is not a Kubernetes name");
+    }
+
+    static void image(String image) {
+        require(!image.isBlank(), "image is missing: name the image to bring live");
+        imageName(image);
+    }
+
+    static void imageName(String image) {
+        require(
+                image.length() <= LONGEST_IMAGE && image.chars().noneMatch(c -> c <= ' ' || c > '~'),
+                "image '" + image + "' is not an image name");
+    }
+
+    static void atMost(String argument, Duration value) {
+        require(value.compareTo(LONGEST) <= 0, argument + " must be at most " + LONGEST.toDays() + "d");
+    }
+
+    static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

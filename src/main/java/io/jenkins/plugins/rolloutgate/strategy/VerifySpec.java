@@ -1,0 +1,77 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.cluster.Targets;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.slo.Objective;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arguments of a verification of objectives alone, complete and checked; it moves no traffic.
+ *
+ * @param application what is verified, for people
+ * @param variables what the queries are filled in with, such as {@code namespace} and {@code deployment}
+ * @param during how long the objectives must be met, by observed time
+ * @param every time between two looks
+ * @param capture name under which what was measured is kept as a baseline; empty for none
+ */
+public record VerifySpec(
+        String cluster,
+        String namespace,
+        String application,
+        Map<String, String> variables,
+        List<Objective> objectives,
+        Duration during,
+        Duration every,
+        String capture)
+        implements ReleaseSpec {
+    public static final String STRATEGY = "verify-slo";
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the argument that is wrong
+     */
+    public VerifySpec {
+        objectives = List.copyOf(objectives);
+        variables = Map.copyOf(variables);
+        SpecChecks.require(!objectives.isEmpty(), "objectives are missing: name at least one, such as 'error rate < 1%'");
+        SpecChecks.require(!during.isNegative(), "during must not be negative");
+        SpecChecks.atMost("during", during);
+        SpecChecks.require(
+                every.compareTo(Duration.ofSeconds(1)) >= 0, "every must be at least 1 s, the time between two looks");
+    }
+
+    @Override
+    @JsonIgnore
+    public String image() {
+        return "";
+    }
+
+    @Override
+    @JsonIgnore
+    public String strategyName() {
+        return STRATEGY;
+    }
+
+    @Override
+    @JsonIgnore
+    public Targets targets() {
+        return new Targets(namespace, List.of(), List.of(), "");
+    }
+
+    @Override
+    @JsonIgnore
+    public Strategy strategy() {
+        return new VerifyStrategy(this);
+    }
+
+    @Override
+    public ObjectNode traffic(Observation seen) {
+        return Json.object();
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.record.Ramp;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at objectives for a while, and says whether they were met all the time. Pure and total. */
+public final class VerifyStrategy implements Strategy {
+    static final int PHASE = 0;
+    private static final Duration LOOK_WITHIN = Duration.ofMinutes(2);
+
+    private final VerifySpec spec;
+    private final Looks looks = new Looks();
+
+    public VerifyStrategy(VerifySpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Action next(ReleaseState state, Observation seen, Instant now) {
+        Ramp ramp = state.ramp();
+        Optional<Action> judging = looks.judge(ramp, PHASE, spec.objectives());
+        if (judging.isPresent()) {
+            return judging.get();
+        }
+        Standings standings = Standings.of(ramp.judged(PHASE));
+        List<String> failed = standings.rollback().isEmpty() ? standings.investigate() : standings.rollback();
+        if (!failed.isEmpty()) {
+            return new Action.End(Outcome.FAILED, Standings.join(failed));
+        }
+        if (state.abort().isPresent()) {
+            return new Action.End(Outcome.ABORTED, state.abort().get().reason() + "; cut short, so nothing is verified");
+        }
+        Instant end = state.observedEnd(state.startedAt(), spec.during(), now);
+        Optional<Instant> last = last(ramp.looks(PHASE));
+        if (last.isPresent() && !last.get().isBefore(end)) {
+            return standings.inconclusive().isEmpty()
+                    ? new Action.End(Outcome.PASSED, sentences(ramp))
+                    : new Action.End(Outcome.INCONCLUSIVE, Standings.join(standings.inconclusive()));
+        }
+        Instant regular = last.map(at -> at.plus(spec.every())).orElse(state.startedAt());
+        Instant due = last.isPresent() && end.isBefore(regular) ? end : regular;
+        return now.isBefore(due)
+                ? new Action.Wait(Phase.VERIFY, status(ramp), Optional.of(due), Optional.empty())
+                : new Action.Evaluate(
+                        Phase.VERIFY,
+                        new Gate.Measure(
+                                "look",
+                                PHASE,
+                                ramp.looks(PHASE).size() + 1,
+                                spec.objectives(),
+                                Map.of("release", spec.variables())),
+                        due.plus(LOOK_WITHIN));
+    }
+
+    private static Optional<Instant> last(List<Ramp.Look> looks) {
+        return looks.isEmpty() ? Optional.empty() : Optional.of(looks.get(looks.size() - 1).at());
+    }
+
+    private static String status(Ramp ramp) {
+        return "watching, " + Counts.of(ramp.looks(PHASE).size(), "look");
+    }
+
+    private static String sentences(Ramp ramp) {
+        return ramp.judged(PHASE)
+                .map(event -> Standings.join(event.data().path("verdicts").findValuesAsText("sentence")))
+                .orElse("nothing was asked");
+    }
+}
