@@ -36,6 +36,12 @@ public final class ReleaseDriver {
     /** A release that has changed nothing yet does not wait long for its cluster: whoever started it is still there. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
+    /** A healthy driver looks at its cluster at least this often, whatever it waits for. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    /** A driver that has not looked for longer was stopped and continued, like the process of a laptop that slept. */
+    private static final Duration STOOD_STILL = Duration.ofSeconds(30);
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
     /** The Lease of an unreachable cluster runs out by itself. */
@@ -114,6 +120,7 @@ public final class ReleaseDriver {
             lease.adopt();
         } else if (record.events().size() > 1) {
             append(EventKind.RESUMED, Json.object().put("nonce", nonce));
+            lastSeen = clock.instant();
         }
     }
 
@@ -151,7 +158,8 @@ public final class ReleaseDriver {
 
     private Observation observe() throws ClusterException, IOException {
         Observation seen = cluster.observe(targets);
-        if (blind) {
+        boolean stoodStill = Duration.between(lastSeen, clock.instant()).compareTo(STOOD_STILL) > 0;
+        if (blind || stoodStill) {
             append(EventKind.OUTAGE, Json.object().put("from", lastSeen.toString()));
             blind = false;
         }
@@ -343,8 +351,8 @@ public final class ReleaseDriver {
     }
 
     private Instant earliest(Instant wanted) {
-        Instant soonest =
-                wanted.isBefore(Instant.MAX) ? wanted : clock.instant().plus(LeaseKeeper.DURATION);
+        Instant look = clock.instant().plus(LOOK_EVERY);
+        Instant soonest = wanted.isBefore(look) ? wanted : look;
         return lease.holds() && lease.renewAt().isBefore(soonest) ? lease.renewAt() : soonest;
     }
 
