@@ -7,6 +7,7 @@ import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.PatchOp;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class ScriptedCluster implements Cluster {
 
     Optional<String> holder() {
         return lease.map(Lease::holder);
+    }
+
+    void give(String holder) {
+        lease = Optional.of(new Lease(holder, "v" + version++, Duration.ofSeconds(30), Map.of()));
     }
 
     int puts() {
