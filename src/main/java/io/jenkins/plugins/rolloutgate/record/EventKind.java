@@ -8,7 +8,7 @@ public enum EventKind {
     ADOPTED,
     /** A process went on with the release; the time before it, since the event before, was not observed. */
     RESUMED,
-    /** The cluster did not answer for a while; that time was not observed. */
+    /** The cluster did not answer for a while, or the process stood still; that time was not observed. */
     OUTAGE,
     /** The Lease was taken and an epoch opened. */
     OWNED,

@@ -36,7 +36,7 @@ public final class EventLines {
             case LOG -> log(event);
             case DRAINED -> List.of("  old colour drained: " + event.text("how"));
             case RESUMED -> List.of("another process goes on with the release");
-            case OUTAGE -> List.of("the cluster answers again; not observed since " + event.text("from"));
+            case OUTAGE -> List.of("the cluster is observed again; it was not since " + event.text("from"));
             case ENDED -> List.of(event.text("outcome").replace('_', ' ') + ": " + event.text("reason"));
             case OWNED, REQUESTS -> List.of();
         };

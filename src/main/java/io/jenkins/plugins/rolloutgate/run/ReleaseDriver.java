@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Drives one release: observe, decide, act, until there is nothing to do but wait.
@@ -35,6 +36,12 @@ import java.util.function.BiConsumer;
 public final class ReleaseDriver {
     /** A release that has changed nothing yet does not wait long for its cluster: whoever started it is still there. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+    /** A healthy driver looks at its cluster at least this often, whatever it waits for. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    /** A driver that has not looked for longer was stopped and continued, like the process of a laptop that slept. */
+    private static final Duration STOOD_STILL = Duration.ofSeconds(30);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
@@ -114,6 +121,7 @@ public final class ReleaseDriver {
             lease.adopt();
         } else if (record.events().size() > 1) {
             append(EventKind.RESUMED, Json.object().put("nonce", nonce));
+            lastSeen = clock.instant();
         }
     }
 
@@ -128,15 +136,14 @@ public final class ReleaseDriver {
             if (record.state().wasDriven() && (crossed(seen) || takeOver(seen))) {
                 return Optional.empty();
             }
-            Action action = strategy.next(record.state(), seen, clock.instant());
-            Optional<Turn> turn = perform(action, seen);
+            Optional<Turn> turn = perform(decide(seen), seen);
             failures = 0;
             return turn;
         } catch (LeaseKeeper.ContestedException e) {
-            end(ownership().isEmpty() ? Outcome.ABORTED : Outcome.HELD, e.getMessage());
+            end(stop(e.getMessage()));
             return Optional.empty();
         } catch (Writer.UnfencedException e) {
-            end(Outcome.HELD, e.getMessage());
+            end(stop(e.getMessage()));
             return Optional.empty();
         } catch (Writer.RetryException e) {
             return Optional.of(retry());
@@ -151,7 +158,8 @@ public final class ReleaseDriver {
 
     private Observation observe() throws ClusterException, IOException {
         Observation seen = cluster.observe(targets);
-        if (blind) {
+        boolean stoodStill = Duration.between(lastSeen, clock.instant()).compareTo(STOOD_STILL) > 0;
+        if (blind || stoodStill) {
             append(EventKind.OUTAGE, Json.object().put("from", lastSeen.toString()));
             blind = false;
         }
@@ -179,7 +187,7 @@ public final class ReleaseDriver {
     private boolean crossed(Observation seen) throws IOException {
         Optional<Metadata> crossed = ownership().flatMap(own -> Fence.crossed(seen, own));
         if (crossed.isPresent()) {
-            end(Outcome.HELD, "another driver has written " + crossed.get().ref() + "; its record goes on");
+            end(stop("another driver has written " + crossed.get().ref() + "; its record goes on"));
         }
         return crossed.isPresent();
     }
@@ -205,6 +213,30 @@ public final class ReleaseDriver {
         writer.settle();
         fencing = false;
         return true;
+    }
+
+    /** A strategy that breaks down must not leave a locked Lease behind. */
+    private Action decide(Observation seen) {
+        try {
+            return strategy.next(record.state(), seen, clock.instant());
+        } catch (RuntimeException | Error e) {
+            StackTraceElement[] trace = e.getStackTrace();
+            String place = trace.length == 0 ? "" : " at " + trace[0];
+            return stop("stopped by a defect, to be reported with this record: " + e + place);
+        }
+    }
+
+    /** The end of what cannot go on by itself: everything stays as it stands. */
+    private Action.End stop(String reason) {
+        ReleaseState state = record.state();
+        if (!state.wasDriven()) {
+            return new Action.End(Outcome.ABORTED, reason + "; nothing was changed");
+        }
+        String endpoints = state.traffic().stream()
+                .flatMap(traffic -> traffic.properties().stream())
+                .map(side -> side.getKey() + " " + side.getValue())
+                .collect(Collectors.joining(", "));
+        return new Action.End(Outcome.HELD, reason + "; ready endpoints as last seen: " + endpoints);
     }
 
     private Optional<Turn> perform(Action action, Observation seen)
@@ -235,7 +267,7 @@ public final class ReleaseDriver {
             return Optional.of(Turn.again(earliest(wait.until().orElse(Instant.MAX))));
         } else if (action instanceof Action.End end) {
             writer.withdraw();
-            end(end.outcome(), end.reason());
+            end(end);
         }
         return Optional.empty();
     }
@@ -343,8 +375,8 @@ public final class ReleaseDriver {
     }
 
     private Instant earliest(Instant wanted) {
-        Instant soonest =
-                wanted.isBefore(Instant.MAX) ? wanted : clock.instant().plus(LeaseKeeper.DURATION);
+        Instant look = clock.instant().plus(LOOK_EVERY);
+        Instant soonest = wanted.isBefore(look) ? wanted : look;
         return lease.holds() && lease.renewAt().isBefore(soonest) ? lease.renewAt() : soonest;
     }
 
@@ -354,7 +386,7 @@ public final class ReleaseDriver {
         boolean hopeless = problem.problem() != ClusterException.Problem.UNKNOWN
                 || !clock.instant().isBefore(deadline);
         if (never && hopeless) {
-            end(Outcome.ABORTED, problem.getMessage() + "; nothing was changed");
+            end(stop(problem.getMessage()));
             return Turn.again(clock.instant());
         }
         progress(problem.getMessage());
@@ -367,8 +399,10 @@ public final class ReleaseDriver {
         return Turn.again(clock.instant().plus(delay.compareTo(LONGEST_RETRY) < 0 ? delay : LONGEST_RETRY));
     }
 
-    private void end(Outcome outcome, String reason) throws IOException {
-        append(EventKind.ENDED, Json.object().put("outcome", outcome.name()).put("reason", reason));
+    private void end(Action.End end) throws IOException {
+        append(
+                EventKind.ENDED,
+                Json.object().put("outcome", end.outcome().name()).put("reason", end.reason()));
     }
 
     private Turn giveBack() {
