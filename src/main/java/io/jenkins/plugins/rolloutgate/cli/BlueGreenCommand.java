@@ -1,7 +1,7 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
-import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import java.io.IOException;
@@ -99,8 +99,9 @@ final class BlueGreenCommand implements Callable<Integer> {
             if (target.plan) {
                 return new PlanCommand(shell, output).print(spec, open.cluster());
             }
-            SmokeTests tests =
-                    smoke == null ? SmokeTests.NOT_HERE : new ShellSmokeTests(smoke, spec, open.name(), shell);
+            Helpers tests = smoke == null
+                    ? Helpers.NONE
+                    : Helpers.of(new ShellSmokeTests(smoke, spec, open.name(), shell));
             return new ReleaseRun(shell, output, record.store(shell)).start(open.cluster(), spec, tests);
         }
     }

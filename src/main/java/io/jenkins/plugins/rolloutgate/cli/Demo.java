@@ -13,7 +13,7 @@ import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
 import java.io.IOException;
@@ -96,7 +96,7 @@ final class Demo implements AutoCloseable {
         screen.line("");
         screen.line(screen.style().bold(step.title()));
         ReleaseRun run = new ReleaseRun(shell, output, store, screen, this::traffic);
-        Release release = run.begin(engine, cluster.cluster(), step.arguments().spec(), SmokeTests.NOT_HERE);
+        Release release = run.begin(engine, cluster.cluster(), step.arguments().spec(), Helpers.NONE);
         try (DemoTraffic traffic = new DemoTraffic(load, LOAD, release)) {
             ReportFiles files = run.finish(release);
             DemoResult result = new DemoResult(step.title(), step.expected(), files, traffic.sent(), traffic.failed());

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
 import io.jenkins.plugins.rolloutgate.record.Outcome;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
 
 /** What the command tells its caller; the numbers never change their meaning. */
 final class ExitCode {
@@ -13,13 +12,13 @@ final class ExitCode {
 
     private ExitCode() {}
 
-    /** A rollback is what was asked for in mode ROLLBACK, and a failure otherwise. */
-    static int of(Outcome outcome, Mode mode) {
+    /** A rollback is what was asked for of a rollback, and a failure otherwise. */
+    static int of(Outcome outcome, boolean rollback) {
         return switch (outcome) {
-            case PROMOTED -> DONE;
-            case ROLLED_BACK -> mode == Mode.ROLLBACK ? DONE : FAILED;
-            case ABORTED -> FAILED;
-            case HELD -> HELD;
+            case PROMOTED, PASSED -> DONE;
+            case ROLLED_BACK -> rollback ? DONE : FAILED;
+            case ABORTED, FAILED -> FAILED;
+            case HELD, INCONCLUSIVE -> HELD;
         };
     }
 }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.report.Tone;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
 
 /** Prints what a release would write, as a diff. */
@@ -19,7 +19,7 @@ final class PlanCommand {
         this.output = output;
     }
 
-    int print(BlueGreenSpec spec, Cluster cluster) throws ClusterException {
+    int print(ReleaseSpec spec, Cluster cluster) throws ClusterException {
         Plan plan = Plan.of(spec, cluster.observe(spec.targets()));
         if (output.isJson()) {
             shell.out().println(Json.pretty(json(spec, plan)));
@@ -32,7 +32,7 @@ final class PlanCommand {
         return ExitCode.DONE;
     }
 
-    private void text(BlueGreenSpec spec, Plan plan) {
+    private void text(ReleaseSpec spec, Plan plan) {
         Screen screen = new Screen(shell.out(), shell);
         Style style = screen.style();
         int number = 0;
@@ -53,13 +53,13 @@ final class PlanCommand {
         screen.line("Nothing was written. If every gate passes: " + plan.reason() + ".");
     }
 
-    private static ObjectNode json(BlueGreenSpec spec, Plan plan) {
+    private static ObjectNode json(ReleaseSpec spec, Plan plan) {
         ObjectNode json = Json.object()
                 .put("application", spec.application())
                 .put("cluster", spec.cluster())
                 .put("namespace", spec.namespace())
                 .put("image", spec.image())
-                .put("mode", spec.mode().name());
+                .put("mode", spec.isRollback() ? "ROLLBACK" : "DEPLOY");
         plan.refusals().forEach(json.putArray("refusals")::add);
         plan.warnings().forEach(json.putArray("warnings")::add);
         ArrayNode writes = json.putArray("writes");

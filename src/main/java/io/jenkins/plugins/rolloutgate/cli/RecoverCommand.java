@@ -3,7 +3,6 @@ package io.jenkins.plugins.rolloutgate.cli;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +92,6 @@ final class RecoverCommand implements Callable<Integer> {
         if (abort && (outcome == Outcome.ABORTED || outcome == Outcome.ROLLED_BACK)) {
             return ExitCode.DONE;
         }
-        return ExitCode.of(outcome, files.report().heading().rollback() ? Mode.ROLLBACK : Mode.DEPLOY);
+        return ExitCode.of(outcome, files.report().heading().rollback());
     }
 }

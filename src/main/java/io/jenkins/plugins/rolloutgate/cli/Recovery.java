@@ -9,12 +9,13 @@ import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.SmokeTests;
 import io.jenkins.plugins.rolloutgate.run.StaleLease;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import io.jenkins.plugins.rolloutgate.strategy.Durations;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,9 +58,9 @@ final class Recovery {
                         + read.damage().get());
             } else if (!read.events().isEmpty()) {
                 ReleaseState state = read.state();
-                BlueGreenSpec spec = spec(state);
+                ReleaseSpec spec = spec(state);
                 boolean latest = state.ownership().isPresent()
-                        && services.add(List.of(spec.cluster(), spec.namespace(), spec.service()));
+                        && services.add(List.of(spec.cluster(), spec.namespace(), spec.targets().lease()));
                 if (state.end().isEmpty() || (latest && isLocked(state, spec))) {
                     found.add(0, ids.get(i));
                 }
@@ -68,11 +69,11 @@ final class Recovery {
         return found;
     }
 
-    private static BlueGreenSpec spec(ReleaseState state) {
-        return Json.read(state.spec(), BlueGreenSpec.class);
+    private static ReleaseSpec spec(ReleaseState state) {
+        return ReleaseSpec.read(state.strategy(), state.spec());
     }
 
-    private boolean isLocked(ReleaseState state, BlueGreenSpec spec) {
+    private boolean isLocked(ReleaseState state, ReleaseSpec spec) {
         try (OpenCluster open = clusters.openOr(spec.cluster())) {
             return open.cluster()
                     .lease(spec.targets().leaseRef())
@@ -96,7 +97,7 @@ final class Recovery {
                     "record " + id + " is damaged: " + read.damage().orElse("it has no events")
                             + "; recover by the Lease instead, with --service");
         }
-        BlueGreenSpec spec = spec(read.state());
+        ReleaseSpec spec = spec(read.state());
         try (OpenCluster open = clusters.openOr(spec.cluster())) {
             ObjectRef ref = spec.targets().leaseRef();
             Optional<LeaseStore.Lease> lease = open.cluster().lease(ref);
@@ -124,7 +125,7 @@ final class Recovery {
     }
 
     private Release resume(ReleaseEngine engine, String id, Cluster cluster) throws IOException {
-        return engine.resume(id, cluster, SmokeTests.NOT_HERE, stop);
+        return engine.resume(id, cluster, Helpers.NONE, stop);
     }
 
     /** Finishes the release that holds the Lease of a Service; empty if nobody holds it. */
@@ -140,7 +141,7 @@ final class Recovery {
                 return byRecord(holder);
             }
             LeaseStore.Lease lease = awaitStale(open.cluster(), ref);
-            return Optional.of(drive(engine -> engine.adopt(lease, ref, open.cluster(), SmokeTests.NOT_HERE, stop)));
+            return Optional.of(drive(engine -> engine.adopt(lease, ref, open.cluster(), Helpers.NONE, stop)));
         }
     }
 

@@ -9,8 +9,8 @@ import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.SmokeTests;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Instant;
@@ -44,16 +44,16 @@ final class ReleaseRun {
     }
 
     /** Starts a release, waits for its end, and returns the exit code. */
-    int start(Cluster cluster, BlueGreenSpec spec, SmokeTests smokeTests) throws IOException {
+    int start(Cluster cluster, ReleaseSpec spec, Helpers helpers) throws IOException {
         try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
-            Release release = begin(engine, cluster, spec, smokeTests);
-            return tell(finish(release), spec.mode());
+            Release release = begin(engine, cluster, spec, helpers);
+            return tell(finish(release), spec.isRollback());
         }
     }
 
-    Release begin(ReleaseEngine engine, Cluster cluster, BlueGreenSpec spec, SmokeTests smokeTests) throws IOException {
+    Release begin(ReleaseEngine engine, Cluster cluster, ReleaseSpec spec, Helpers helpers) throws IOException {
         try {
-            return engine.start(cluster, spec, shell.user(), shell.origin(), smokeTests);
+            return engine.start(cluster, spec, shell.user(), shell.origin(), helpers);
         } catch (FileSystemException e) {
             throw new CommandException(
                     ExitCode.FAILED,
@@ -102,7 +102,7 @@ final class ReleaseRun {
     }
 
     /** Prints the result, and returns the exit code. */
-    int tell(ReportFiles files, BlueGreenSpec.Mode mode) {
+    int tell(ReportFiles files, boolean rollback) {
         ReleaseState.End end = ReleaseState.of(files.report().events()).end().orElseThrow();
         boolean refused = end.outcome() == Outcome.ABORTED
                 && files.report().events().stream()
@@ -118,6 +118,6 @@ final class ReleaseRun {
         if (refused) {
             throw new CommandException(ExitCode.FAILED, end.reason());
         }
-        return ExitCode.of(end.outcome(), mode);
+        return ExitCode.of(end.outcome(), rollback);
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
-import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import java.io.IOException;
@@ -67,7 +67,7 @@ final class RollbackCommand implements Callable<Integer> {
             if (target.plan) {
                 return new PlanCommand(shell, output).print(spec, open.cluster());
             }
-            return new ReleaseRun(shell, output, record.store(shell)).start(open.cluster(), spec, SmokeTests.NOT_HERE);
+            return new ReleaseRun(shell, output, record.store(shell)).start(open.cluster(), spec, Helpers.NONE);
         }
     }
 }

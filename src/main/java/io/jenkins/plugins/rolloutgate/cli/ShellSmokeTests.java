@@ -27,13 +27,13 @@ final class ShellSmokeTests implements SmokeTests {
     }
 
     @Override
-    public void start(Consumer<GateRunner.Answer> answer) {
-        Thread thread = new Thread(() -> answer.accept(run()), "rollout-gate-smoke");
+    public void start(Map<String, String> environment, Consumer<GateRunner.Answer> answer) {
+        Thread thread = new Thread(() -> answer.accept(run(environment)), "rollout-gate-smoke");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private GateRunner.Answer run() {
+    private GateRunner.Answer run(Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
@@ -43,6 +43,7 @@ final class ShellSmokeTests implements SmokeTests {
                         "ROLLOUT_GATE_PREVIEW_SERVICE", spec.previewService(),
                         "ROLLOUT_GATE_IMAGE", spec.image(),
                         "ROLLOUT_GATE_CONTEXT", context));
+        builder.environment().putAll(environment);
         try {
             return finish(builder.start());
         } catch (IOException e) {

@@ -16,8 +16,8 @@ import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.SmokeTests;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
 import java.io.File;
 import java.io.IOException;
@@ -130,14 +130,14 @@ public class ControllerReleases {
      * @throws AbortException in one line, if the administrator's entry cannot be used
      * @throws IOException if the record cannot be written
      */
-    Release start(Run<?, ?> run, Origin origin, KubernetesCluster entry, BlueGreenSpec spec) throws IOException {
+    Release start(Run<?, ?> run, Origin origin, KubernetesCluster entry, ReleaseSpec spec) throws IOException {
         ClusterAccess access = ClusterLogin.of(entry, Optional.of(run), Optional.empty());
-        SmokeTests tests = answer -> bodies.ask(origin, answer);
+        Helpers tests = Helpers.of((environment, answer) -> bodies.ask(origin, answer));
         return open(access, cluster -> engine.start(cluster, spec, Requester.of(run), origin.json(), tests), origin);
     }
 
     /** What a release would write now; reads the cluster and writes nothing. */
-    Plan plan(Run<?, ?> run, KubernetesCluster entry, BlueGreenSpec spec) throws AbortException {
+    Plan plan(Run<?, ?> run, KubernetesCluster entry, ReleaseSpec spec) throws AbortException {
         try (var cluster = clusters.open(ClusterLogin.of(entry, Optional.of(run), Optional.empty()))) {
             return Plan.of(spec, cluster.observe(spec.targets()));
         } catch (ClusterException e) {
@@ -205,15 +205,16 @@ public class ControllerReleases {
 
     /** What was allowed at the start is checked again: the entries may have changed since. */
     private void resume(String id, ReleaseState state, Origin origin) throws IOException {
-        BlueGreenSpec spec = Json.read(state.spec(), BlueGreenSpec.class);
+        ReleaseSpec spec = ReleaseSpec.read(state.strategy(), state.spec());
         Optional<Item> job = Optional.ofNullable(Jenkins.get().getItemByFullName(origin.job(), Item.class));
         Optional<Run<?, ?>> run = job.flatMap(found -> Optional.ofNullable(Run.fromExternalizableId(origin.buildId())));
         KubernetesCluster entry =
                 AllowedClusters.configured().choose(origin.folder(), spec.cluster(), spec.namespace());
         ClusterAccess access = ClusterLogin.of(entry, run, job);
-        SmokeTests tests = run.filter(Run::isBuilding).isPresent()
-                ? answer -> bodies.ask(origin, answer)
-                : answer -> answer.accept(StepBodies.notRun(origin));
+        Helpers tests = Helpers.of(
+                run.filter(Run::isBuilding).isPresent()
+                        ? (environment, answer) -> bodies.ask(origin, answer)
+                        : (environment, answer) -> answer.accept(StepBodies.notRun(origin)));
         open(access, cluster -> engine.resume(id, cluster, tests), origin);
     }
 

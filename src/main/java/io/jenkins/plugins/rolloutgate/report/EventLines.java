@@ -38,8 +38,30 @@ public final class EventLines {
             case RESUMED -> List.of("another process goes on with the release");
             case OUTAGE -> List.of("the cluster is observed again; it was not since " + event.text("from"));
             case ENDED -> List.of(event.text("outcome").replace('_', ' ') + ": " + event.text("reason"));
-            case OWNED, REQUESTS -> List.of();
+            case JUDGED -> judged(data);
+            case PHASE_PASSED ->
+                List.of("  " + data.path("percent").asInt() + "% passed by " + event.text("by") + ": " + event.text("reason"));
+            case QUESTION -> List.of("question: " + event.text("text"));
+            case ANSWERED ->
+                List.of(event.actor() + " answered " + event.text("answer")
+                        + (event.text("comment").isEmpty() ? "" : ": " + event.text("comment")));
+            case WITHDRAWN -> List.of("  the question was taken back: " + event.text("reason"));
+            case CONTINUED -> List.of("continued up to " + data.path("until").asInt() + "% by " + event.actor());
+            case OWNED, REQUESTS, MEASURED -> List.of();
         };
+    }
+
+    /** A verdict is told when it is another one than at the look before. */
+    private List<String> judged(JsonNode data) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode verdict : data.path("verdicts")) {
+            String objective = verdict.path("objective").asText();
+            String now = verdict.path("verdict").asText();
+            if (!now.equals(sent.put("objective " + objective, now))) {
+                lines.add("  " + now + ": " + verdict.path("sentence").asText());
+            }
+        }
+        return lines;
     }
 
     private static String start(Event event) {

@@ -6,9 +6,7 @@ import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.cluster.LeaseStore;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.record.Json;
-import io.jenkins.plugins.rolloutgate.strategy.Baseline;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenAdoption;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.util.Optional;
 
 /** Opens a new record for a release whose journal is gone, from what its Lease and annotations say. */
@@ -16,8 +14,12 @@ public final class Adoption {
     private Adoption() {}
 
     /** The arguments that a Lease carries, if an unfinished release left it. */
-    public static Optional<BlueGreenSpec> spec(LeaseStore.Lease lease) {
-        return started(lease).map(started -> Json.read(started.path("spec"), BlueGreenSpec.class));
+    public static Optional<ReleaseSpec> spec(LeaseStore.Lease lease) {
+        return started(lease).map(Adoption::spec);
+    }
+
+    private static ReleaseSpec spec(JsonNode started) {
+        return ReleaseSpec.read(started.path("strategy").asText(), started.path("spec"));
     }
 
     private static Optional<JsonNode> started(LeaseStore.Lease lease) {
@@ -32,17 +34,11 @@ public final class Adoption {
     public static ObjectNode event(LeaseStore.Lease lease, Observation seen) {
         JsonNode started = started(lease)
                 .orElseThrow(() -> new IllegalArgumentException("the Lease carries no unfinished release"));
-        BlueGreenSpec spec = Json.read(started.path("spec"), BlueGreenSpec.class);
         JsonNode found = Json.parse(lease.annotations().get(Annotations.BASELINE));
-        BlueGreenAdoption adoption =
-                BlueGreenAdoption.read(started.path("release").asText(), spec, Json.read(found, Baseline.class), seen);
         ObjectNode data = started.deepCopy();
         data.put("previousHead", lease.annotations().getOrDefault(Annotations.HEAD, ""));
         data.putObject("baseline").set("baseline", found);
-        data.set("done", Json.tree(adoption.done()));
-        adoption.decision()
-                .ifPresent(decision -> data.put("decision", decision)
-                        .put("reason", "its journal is gone; the cluster shows that it was being rolled back"));
+        spec(started).adopt(started.path("release").asText(), found, seen, data);
         return data;
     }
 }

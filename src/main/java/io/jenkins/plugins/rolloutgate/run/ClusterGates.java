@@ -29,15 +29,15 @@ final class ClusterGates implements GateRunner {
 
     private final PodAccess pods;
     private final String namespace;
-    private final SmokeTests smokeTests;
+    private final Helpers helpers;
     private final Executor pool;
     private final ScheduledExecutorService timer;
 
     ClusterGates(
-            PodAccess pods, String namespace, SmokeTests smokeTests, Executor pool, ScheduledExecutorService timer) {
+            PodAccess pods, String namespace, Helpers helpers, Executor pool, ScheduledExecutorService timer) {
         this.pods = pods;
         this.namespace = namespace;
-        this.smokeTests = smokeTests;
+        this.helpers = helpers;
         this.pool = pool;
         this.timer = timer;
     }
@@ -50,8 +50,11 @@ final class ClusterGates implements GateRunner {
             pool.execute(() -> answering(answer, () -> idle(idle, answer)));
         } else if (gate instanceof Gate.Explain explain) {
             pool.execute(() -> answering(answer, () -> answer.accept(explain(explain))));
-        } else if (gate instanceof Gate.Smoke) {
-            pool.execute(() -> answering(answer, () -> smokeTests.start(answer)));
+        } else if (gate instanceof Gate.Smoke smoke) {
+            pool.execute(() ->
+                    answering(answer, () -> helpers.smokeTests().start(smoke.environment(), answer)));
+        } else if (gate instanceof Gate.Measure measure) {
+            pool.execute(() -> answering(answer, () -> answer.accept(new MeasureGate(helpers.metrics()).look(measure))));
         }
     }
 

@@ -119,6 +119,16 @@ public final class Release {
         tell(to -> to.note(kind, data));
     }
 
+    /** Answers the question that people are asked; see {@link ReleaseDriver#decide}. */
+    public void decide(String actor, String how, String question, String answer, String comment) {
+        tell(to -> to.decide(actor, how, question, answer, comment));
+    }
+
+    /** Lets the release go on up to a share of the traffic, in percent. */
+    public void goOn(String actor, int until) {
+        tell(to -> to.goOn(actor, until));
+    }
+
     void answered(Gate gate, GateRunner.Answer answer) {
         tell(to -> to.answered(gate, answer));
     }

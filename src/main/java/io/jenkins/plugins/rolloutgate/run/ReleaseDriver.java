@@ -59,6 +59,7 @@ public final class ReleaseDriver {
     private final LeaseKeeper lease;
     private final Writer writer;
     private Gate running;
+    private Gate beside;
     private Instant lastSeen;
     private boolean blind;
     private int failures;
@@ -168,14 +169,10 @@ public final class ReleaseDriver {
         return seen;
     }
 
-    /** Notes how many ready endpoints of each side stand behind the active Service, when that changes. */
+    /** Notes how the traffic is shared, when that changes. */
     private void traffic(Observation seen) throws IOException {
-        ObjectNode traffic = Json.object();
-        String service = targets.services().get(0);
-        for (String name : targets.deployments()) {
-            seen.deployment(name).ifPresent(found -> traffic.put(name, seen.readyEndpoints(service, found)));
-        }
-        if (!traffic.equals(record.state().traffic().orElse(null))) {
+        ObjectNode traffic = strategy.traffic(targets, seen);
+        if (!traffic.isEmpty() && !traffic.equals(record.state().traffic().orElse(null))) {
             append(EventKind.TRAFFIC, traffic);
         }
     }
@@ -240,6 +237,16 @@ public final class ReleaseDriver {
     }
 
     private Optional<Turn> perform(Action action, Observation seen)
+            throws IOException, ClusterException, LeaseKeeper.ContestedException, Writer.RetryException {
+        if (action instanceof Action.Beside both) {
+            startBeside(both.gate());
+            return performOne(both.action(), seen);
+        }
+        beside = null;
+        return performOne(action, seen);
+    }
+
+    private Optional<Turn> performOne(Action action, Observation seen)
             throws IOException, ClusterException, LeaseKeeper.ContestedException, Writer.RetryException {
         if (!(action instanceof Action.Evaluate)) {
             running = null;
@@ -324,12 +331,27 @@ public final class ReleaseDriver {
         }
     }
 
+    private void startBeside(Gate gate) {
+        if (!gate.equals(beside)) {
+            beside = gate;
+            gates.start(gate, answer -> answers.accept(gate, answer));
+        }
+    }
+
     /** Takes an answer down; answers to gates that are no longer wanted are dropped. */
     public void answered(Gate gate, GateRunner.Answer answer) throws IOException {
-        if (over || !gate.equals(running)) {
+        if (over || !(gate.equals(running) || gate.equals(beside))) {
             return;
         }
-        running = null;
+        if (gate.equals(running)) {
+            running = null;
+        } else {
+            beside = null;
+        }
+        if (gate instanceof Gate.Measure measure) {
+            measured(measure, answer);
+            return;
+        }
         if (gate instanceof Gate.Explain explain) {
             log(explain, answer.numbers());
         }
@@ -342,6 +364,15 @@ public final class ReleaseDriver {
         }
         data.set("numbers", answer.numbers());
         append(EventKind.GATE, data);
+    }
+
+    private void measured(Gate.Measure gate, GateRunner.Answer answer) throws IOException {
+        append(
+                EventKind.MEASURED,
+                Json.object()
+                        .put("phase", gate.phase())
+                        .put("look", gate.look())
+                        .set("samples", MeasureGate.samples(gate, answer)));
     }
 
     private void log(Gate.Explain gate, ObjectNode found) throws IOException {
@@ -363,6 +394,40 @@ public final class ReleaseDriver {
                     actor,
                     EventKind.ABORT_REQUESTED,
                     Json.object().put("reason", reason));
+        }
+    }
+
+    /**
+     * Takes a person's answer to the open question down; one that comes too late, or to another question, changes nothing.
+     *
+     * @param how how the person is known to be who they are
+     */
+    public void decide(String actor, String how, String question, String answer, String comment) throws IOException {
+        begin();
+        boolean open = record.state()
+                .ramp()
+                .question()
+                .filter(asked -> asked.id().equals(question))
+                .isPresent();
+        if (record.state().end().isEmpty() && open) {
+            record.append(
+                    clock.instant(),
+                    actor,
+                    EventKind.ANSWERED,
+                    Json.object()
+                            .put("id", question)
+                            .put("answer", answer)
+                            .put("comment", comment)
+                            .put("authentication", how));
+        }
+    }
+
+    /** Lets the release go on up to a share of the traffic, in percent. */
+    public void goOn(String actor, int until) throws IOException {
+        begin();
+        if (record.state().end().isEmpty() && until > record.state().ramp().until()) {
+            record.append(
+                    clock.instant(), actor, EventKind.CONTINUED, Json.object().put("until", until));
         }
     }
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.rolloutgate.record.FileJournal;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenStrategy;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -93,7 +93,7 @@ public final class ReleaseEngine implements AutoCloseable {
      * @param origin where it was asked from, kept in the record as it is
      * @throws IOException if the record cannot be written; nothing was done then
      */
-    public Release start(Cluster cluster, BlueGreenSpec spec, String actor, ObjectNode origin, SmokeTests smokeTests)
+    public Release start(Cluster cluster, ReleaseSpec spec, String actor, ObjectNode origin, Helpers helpers)
             throws IOException {
         String id = newId(spec);
         FileJournal journal = store.open(id);
@@ -101,13 +101,13 @@ public final class ReleaseEngine implements AutoCloseable {
             ReleaseRecord record = ReleaseRecord.open(journal);
             ObjectNode data = Json.object()
                     .put("release", id)
-                    .put("strategy", "blue-green")
-                    .put("mode", spec.mode().name())
+                    .put("strategy", spec.strategyName())
+                    .put("mode", spec.isRollback() ? "ROLLBACK" : "DEPLOY")
                     .put("tool", version());
             data.set("origin", origin);
             data.set("spec", Json.tree(spec));
             record.append(clock.instant(), actor, EventKind.STARTED, data);
-            return drive(journal, record, cluster, smokeTests, Optional.empty());
+            return drive(journal, record, cluster, helpers, Optional.empty());
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -126,8 +126,8 @@ public final class ReleaseEngine implements AutoCloseable {
      *
      * @throws IOException if the record cannot be read, is damaged, or another process drives it
      */
-    public Release resume(String id, Cluster cluster, SmokeTests smokeTests) throws IOException {
-        return resume(id, cluster, smokeTests, Optional.empty());
+    public Release resume(String id, Cluster cluster, Helpers helpers) throws IOException {
+        return resume(id, cluster, helpers, Optional.empty());
     }
 
     /**
@@ -135,10 +135,10 @@ public final class ReleaseEngine implements AutoCloseable {
      *
      * @throws IOException if the record cannot be read, is damaged, or another process drives it
      */
-    public Release resume(String id, Cluster cluster, SmokeTests smokeTests, Optional<Stop> stop) throws IOException {
+    public Release resume(String id, Cluster cluster, Helpers helpers, Optional<Stop> stop) throws IOException {
         FileJournal journal = store.open(id);
         try {
-            return drive(journal, ReleaseRecord.open(journal), cluster, smokeTests, stop);
+            return drive(journal, ReleaseRecord.open(journal), cluster, helpers, stop);
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -151,9 +151,9 @@ public final class ReleaseEngine implements AutoCloseable {
      * @throws ClusterException if the cluster cannot be read
      * @throws IOException if the new record cannot be written
      */
-    public Release adopt(LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, SmokeTests smokeTests)
+    public Release adopt(LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, Helpers helpers)
             throws ClusterException, IOException {
-        return adopt(lease, ref, cluster, smokeTests, Optional.empty());
+        return adopt(lease, ref, cluster, helpers, Optional.empty());
     }
 
     /**
@@ -163,9 +163,9 @@ public final class ReleaseEngine implements AutoCloseable {
      * @throws IOException if the new record cannot be written
      */
     public Release adopt(
-            LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, SmokeTests smokeTests, Optional<Stop> stop)
+            LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, Helpers helpers, Optional<Stop> stop)
             throws ClusterException, IOException {
-        BlueGreenSpec spec = Adoption.spec(lease)
+        ReleaseSpec spec = Adoption.spec(lease)
                 .orElseThrow(() -> new ClusterException(
                         ClusterException.Problem.NOT_FOUND,
                         ref + " carries no unfinished release: nothing to recover"));
@@ -176,7 +176,7 @@ public final class ReleaseEngine implements AutoCloseable {
         try {
             ReleaseRecord record = ReleaseRecord.open(journal);
             record.append(clock.instant(), Event.ENGINE, EventKind.ADOPTED, data);
-            return drive(journal, record, cluster, smokeTests, stop);
+            return drive(journal, record, cluster, helpers, stop);
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -184,16 +184,16 @@ public final class ReleaseEngine implements AutoCloseable {
     }
 
     private Release drive(
-            FileJournal journal, ReleaseRecord record, Cluster cluster, SmokeTests smokeTests, Optional<Stop> stop) {
+            FileJournal journal, ReleaseRecord record, Cluster cluster, Helpers helpers, Optional<Stop> stop) {
         ReleaseState state = record.state();
-        BlueGreenSpec spec = Json.read(state.spec(), BlueGreenSpec.class);
+        ReleaseSpec spec = ReleaseSpec.read(state.strategy(), state.spec());
         Release release = new Release(journal, record, clock, pool, timer);
         ReleaseDriver driver = new ReleaseDriver(
                 record,
-                new BlueGreenStrategy(spec),
+                spec.strategy(),
                 spec.targets(),
                 cluster,
-                new ClusterGates(cluster, spec.namespace(), smokeTests, pool, timer),
+                new ClusterGates(cluster, spec.namespace(), helpers, pool, timer),
                 clock,
                 nonce(),
                 release::answered);
@@ -204,7 +204,7 @@ public final class ReleaseEngine implements AutoCloseable {
         return release;
     }
 
-    private String newId(BlueGreenSpec spec) {
+    private String newId(ReleaseSpec spec) {
         String application = spec.application().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         return application + "-" + STAMP.format(clock.instant()) + "-" + nonce();
     }

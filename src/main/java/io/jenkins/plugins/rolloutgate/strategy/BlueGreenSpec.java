@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
@@ -126,11 +127,18 @@ public record BlueGreenSpec(
     }
 
     @Override
-    public ObjectNode traffic(Observation seen) {
-        ObjectNode traffic = Json.object();
-        for (String name : List.of(blue, green)) {
-            seen.deployment(name).ifPresent(found -> traffic.put(name, seen.readyEndpoints(service, found)));
-        }
-        return traffic;
+    public void adopt(String release, JsonNode baseline, Observation seen, ObjectNode into) {
+        BlueGreenAdoption adoption =
+                BlueGreenAdoption.read(release, this, Json.read(baseline, Baseline.class), seen);
+        into.set("done", Json.tree(adoption.done()));
+        adoption.decision()
+                .ifPresent(decision -> into.put("decision", decision)
+                        .put("reason", "its journal is gone; the cluster shows that it was being rolled back"));
+    }
+
+    @Override
+    public Check check(Observation seen) {
+        BlueGreenPreconditions checked = BlueGreenPreconditions.check(this, seen);
+        return new Check(checked.refusals(), checked.warnings());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
@@ -131,16 +132,48 @@ public record CanarySpec(
     }
 
     @Override
-    public ObjectNode traffic(Observation seen) {
-        ObjectNode traffic = Json.object();
-        if (router == Router.REPLICAS) {
-            List.of(stable, canary)
-                    .forEach(name -> seen.deployment(name)
-                            .ifPresent(found -> traffic.put(name, seen.readyEndpoints(service, found))));
-        } else {
-            seen.route().ifPresent(found -> traffic.put(stable, found.share(stableService))
-                    .put(canary, found.share(canaryService)));
-        }
-        return traffic;
+    public void adopt(String release, JsonNode baseline, Observation seen, ObjectNode into) {
+        CanaryAdoption.read(release, this, Json.read(baseline, CanaryBaseline.class), seen, into);
+    }
+
+    @Override
+    public Check check(Observation seen) {
+        CanaryPreconditions checked = CanaryPreconditions.check(this, seen);
+        return new Check(checked.refusals(), checked.warnings());
+    }
+
+    @Override
+    @JsonIgnore
+    public ReleaseSpec assumingSuccess() {
+        List<CanaryPhase> unmeasured = phases.stream()
+                .map(phase -> new CanaryPhase(
+                        phase.percent(), phase.hold(), phase.replicas(), false, false, List.of()))
+                .toList();
+        return new CanarySpec(
+                cluster,
+                namespace,
+                application,
+                stable,
+                canary,
+                service,
+                router,
+                route,
+                stableService,
+                canaryService,
+                image,
+                container,
+                unmeasured,
+                timeout,
+                every,
+                tolerance,
+                List.of(),
+                probe,
+                false,
+                approval,
+                scaleDownDelay,
+                onFailure,
+                force,
+                allowTemplateDifferences,
+                100);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.cluster.Targets;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
@@ -63,6 +64,20 @@ public final class CanaryStrategy implements Strategy {
         }
         boolean ramping = situation.phase() < spec.phases().size();
         return ramping ? new CanaryRamp(situation, looks).next() : new CanaryPromotion(situation).next();
+    }
+
+    @Override
+    public ObjectNode traffic(Targets targets, Observation seen) {
+        ObjectNode traffic = Json.object();
+        if (spec.router() == Router.REPLICAS) {
+            targets.deployments()
+                    .forEach(name -> seen.deployment(name)
+                            .ifPresent(found -> traffic.put(name, seen.readyEndpoints(spec.service(), found))));
+        } else {
+            seen.route().ifPresent(found -> traffic.put(spec.stable(), found.share(spec.stableService()))
+                    .put(spec.canary(), found.share(spec.canaryService())));
+        }
+        return traffic;
     }
 
     private Action begin(ReleaseState state, Observation seen) {

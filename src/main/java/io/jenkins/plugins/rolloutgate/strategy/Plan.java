@@ -51,25 +51,25 @@ public record Plan(List<String> refusals, List<String> warnings, List<PlannedWri
      */
     public record Line(String path, Optional<String> before, Optional<String> after) {}
 
-    public static Plan of(BlueGreenSpec spec, Observation seen) {
-        BlueGreenPreconditions checked = BlueGreenPreconditions.check(spec, seen);
-        return checked.baseline().isEmpty()
-                ? new Plan(checked.refusals(), List.of(), List.of(), "refused")
-                : new Run(spec, seen).plan(checked.warnings());
+    public static Plan of(ReleaseSpec spec, Observation seen) {
+        ReleaseSpec.Check checked = spec.check(seen);
+        return checked.refusals().isEmpty()
+                ? new Run(spec.assumingSuccess(), seen).plan(checked.warnings())
+                : new Plan(checked.refusals(), List.of(), List.of(), "refused");
     }
 
     /** Plays the release through. */
     private static final class Run {
-        private final BlueGreenSpec spec;
-        private final BlueGreenStrategy strategy;
+        private final ReleaseSpec spec;
+        private final Strategy strategy;
         private final List<Event> events = new ArrayList<>();
         private final List<PlannedWrite> writes = new ArrayList<>();
         private Observation seen;
         private Instant now = Instant.EPOCH;
 
-        Run(BlueGreenSpec spec, Observation seen) {
+        Run(ReleaseSpec spec, Observation seen) {
             this.spec = spec;
-            this.strategy = new BlueGreenStrategy(spec);
+            this.strategy = spec.strategy();
             this.seen = seen;
             append(EventKind.STARTED, Json.object().put("release", "plan").set("spec", Json.tree(spec)));
         }
@@ -107,6 +107,9 @@ public record Plan(List<String> refusals, List<String> warnings, List<PlannedWri
             writes.add(new PlannedWrite(
                     write.phase(), change.target().ref(), change.summary(), PlannedObjects.lines(change, seen)));
             ObjectNode data = Json.object().put("key", change.key());
+            data.putObject("object")
+                    .put("kind", change.target().ref().kind().title())
+                    .put("name", change.target().name());
             append(EventKind.INTENT, data.set("patch", Json.tree(change.patch())));
             append(EventKind.WRITTEN, Json.object().put("key", change.key()));
             seen = PlannedObjects.apply(change, seen);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.rolloutgate.cluster.Labels;
 import io.jenkins.plugins.rolloutgate.cluster.Metadata;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.PatchOp;
+import io.jenkins.plugins.rolloutgate.cluster.Route;
 import io.jenkins.plugins.rolloutgate.cluster.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class PlannedObjects {
         return switch (change.target().ref().kind()) {
             case DEPLOYMENT -> seen.deployment(name).orElseThrow().manifest();
             case SERVICE -> seen.service(name).orElseThrow().manifest();
+            case HTTP_ROUTE, VIRTUAL_SERVICE -> seen.route().orElseThrow().manifest();
             default ->
                 seen.autoscalers().stream()
                         .filter(autoscaler -> autoscaler.name().equals(name))
@@ -68,7 +70,14 @@ final class PlannedObjects {
         services.computeIfPresent(name(change, Service.class), (name, found) -> service(found, metadata, manifest));
         autoscalers.replaceAll(found ->
                 found.name().equals(name(change, Autoscaler.class)) ? autoscaler(found, metadata, manifest) : found);
-        return new Observation(deployments, services, seen.endpoints(), seen.pods(), autoscalers, seen.budgets());
+        return new Observation(
+                deployments,
+                services,
+                seen.endpoints(),
+                seen.pods(),
+                autoscalers,
+                seen.budgets(),
+                seen.route().map(found -> found.metadata().ref().equals(old.ref()) ? route(found, metadata, manifest) : found));
     }
 
     /** The name of the changed object if it is of this type; two types may share a name. */
@@ -77,6 +86,7 @@ final class PlannedObjects {
                 switch (change.target().ref().kind()) {
                     case DEPLOYMENT -> Deployment.class;
                     case SERVICE -> Service.class;
+                    case HTTP_ROUTE, VIRTUAL_SERVICE -> Route.class;
                     default -> Autoscaler.class;
                 };
         return changed == type ? change.target().name() : "";
@@ -125,6 +135,20 @@ final class PlannedObjects {
                 found.publishNotReadyAddresses(),
                 found.sessionAffinity(),
                 manifest);
+    }
+
+    private static Route route(Route found, Metadata metadata, JsonNode manifest) {
+        List<Route.Backend> backends = found.backends().stream()
+                .map(backend -> new Route.Backend(
+                        backend.pointer(),
+                        backend.namePointer(),
+                        backend.host(),
+                        backend.service(),
+                        manifest.at(backend.pointer() + "/weight").asInt(backend.weight()),
+                        true,
+                        backend.rule()))
+                .toList();
+        return new Route(metadata, backends, true, "", manifest);
     }
 
     private static Autoscaler autoscaler(Autoscaler found, Metadata metadata, JsonNode manifest) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import java.util.List;
 
 /** The arguments of a release, complete and checked; each strategy has its own. */
 public sealed interface ReleaseSpec permits BlueGreenSpec, CanarySpec, VerifySpec {
@@ -36,8 +37,35 @@ public sealed interface ReleaseSpec permits BlueGreenSpec, CanarySpec, VerifySpe
         return false;
     }
 
-    /** How the traffic is shared now: a number for each Deployment, of which only the proportion matters. */
-    ObjectNode traffic(Observation seen);
+    /** What would be refused, and warned of, if the release began now. */
+    Check check(Observation seen);
+
+    /**
+     * What is found before the first write.
+     *
+     * @param refusals why it does not begin; each one line that says what to do
+     * @param warnings what its owner should know
+     */
+    record Check(List<String> refusals, List<String> warnings) {
+        public Check {
+            refusals = List.copyOf(refusals);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** The same release with every measured decision taken to pass, to tell what it would write. */
+    @JsonIgnore
+    default ReleaseSpec assumingSuccess() {
+        return this;
+    }
+
+    /**
+     * Reads from the cluster how far a release came whose journal is gone.
+     *
+     * @param baseline as the Lease has kept it
+     * @param into gets what is known: writes that took effect, phases that are over, the turn that was taken
+     */
+    void adopt(String release, JsonNode baseline, Observation seen, ObjectNode into);
 
     /**
      * Reads the arguments back that a record keeps.

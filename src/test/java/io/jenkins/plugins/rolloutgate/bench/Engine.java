@@ -8,7 +8,7 @@ import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.OnFailure;
 import io.jenkins.plugins.rolloutgate.testcluster.TestAccess;
@@ -45,7 +45,7 @@ final class Engine implements ReleaseRunner {
     public CompletableFuture<Void> run(String namespace, String application, String image) {
         try {
             return engine.start(
-                            cluster, spec(namespace, application, image), "bench", Json.object(), SmokeTests.NOT_HERE)
+                            cluster, spec(namespace, application, image), "bench", Json.object(), Helpers.NONE)
                     .done()
                     .thenAccept(Engine::requirePromoted);
         } catch (IOException e) {

@@ -8,7 +8,7 @@ import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.SmokeTests;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class RecoverCommandTest {
                             .spec(),
                     "jana",
                     Json.object(),
-                    SmokeTests.NOT_HERE);
+                    Helpers.NONE);
             shop.await(seen -> seen.readyEndpoints(
                             "checkout-active", seen.deployment("checkout-green").orElseThrow())
                     == Shop.REPLICAS);

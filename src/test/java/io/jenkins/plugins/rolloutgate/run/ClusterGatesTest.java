@@ -37,7 +37,7 @@ class ClusterGatesTest {
         ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
         CompletableFuture<GateRunner.Answer> answer = new CompletableFuture<>();
 
-        new ClusterGates(new HugeCounter(), "shop", SmokeTests.NOT_HERE, threads, threads)
+        new ClusterGates(new HugeCounter(), "shop", Helpers.NONE, threads, threads)
                 .start(new Gate.Idle("idle", List.of("pods/a"), "/requests", Duration.ofMillis(1)), answer::complete);
 
         assertThat(answer.get(10, TimeUnit.SECONDS).verdict()).isEqualTo(Verdict.INCONCLUSIVE);

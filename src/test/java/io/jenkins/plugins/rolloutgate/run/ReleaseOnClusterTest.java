@@ -84,7 +84,7 @@ class ReleaseOnClusterTest {
     }
 
     private Release start(BlueGreenSpec spec, SmokeTests smokeTests) throws Exception {
-        return engine.start(cluster, spec, "jana", Json.object(), smokeTests);
+        return engine.start(cluster, spec, "jana", Json.object(), Helpers.of(smokeTests));
     }
 
     private ReleaseState.End run(String image) throws Exception {
@@ -158,7 +158,7 @@ class ReleaseOnClusterTest {
 
     @Test
     void failedSmokeTestsNeverMoveTheTraffic() throws Exception {
-        SmokeTests failing = answer -> answer.accept(new GateRunner.Answer(Verdict.FAIL, "exit code 3", Json.object()));
+        SmokeTests failing = (environment, answer) -> answer.accept(new GateRunner.Answer(Verdict.FAIL, "exit code 3", Json.object()));
 
         ReleaseState.End end = end(start(spec("web:2", OnFailure.ROLLBACK, true), failing));
 
@@ -170,7 +170,7 @@ class ReleaseOnClusterTest {
     @Test
     void anAbortBringsTheIdleColourBack() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), answer -> testing.complete(null));
+        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
 
         release.abort("paul", "aborted by paul");
@@ -184,7 +184,7 @@ class ReleaseOnClusterTest {
     @Test
     void aForeignSelectorChangeIsHeldAndNotOverwritten() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), answer -> testing.complete(null));
+        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
 
         client.services().inNamespace(namespace).withName("web-active").edit(service -> {
@@ -201,7 +201,7 @@ class ReleaseOnClusterTest {
     @Test
     void aSecondReleaseIsRefusedWhileTheFirstHoldsTheLease() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release first = start(spec("web:2", OnFailure.ROLLBACK, true), answer -> testing.complete(null));
+        Release first = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
 
         ReleaseState.End second = run("web:3");
@@ -215,13 +215,13 @@ class ReleaseOnClusterTest {
     @Test
     void anotherProcessGoesOnFromTheJournal() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), answer -> testing.complete(null));
+        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
         engine.close();
 
         engine = new ReleaseEngine(new ReleaseStore(folder), InstantSource.system());
-        SmokeTests passing = answer -> answer.accept(new GateRunner.Answer(Verdict.PASS, "all passed", Json.object()));
-        Release resumed = engine.resume(release.id(), cluster, passing);
+        SmokeTests passing = (environment, answer) -> answer.accept(new GateRunner.Answer(Verdict.PASS, "all passed", Json.object()));
+        Release resumed = engine.resume(release.id(), cluster, Helpers.of(passing));
 
         assertThat(end(resumed).outcome()).isEqualTo(Outcome.PROMOTED);
         assertThat(resumed.events()).extracting(Event::kind).contains(EventKind.RESUMED);
@@ -231,13 +231,13 @@ class ReleaseOnClusterTest {
     @Test
     void anotherProcessGoesOnWithoutTheJournal() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), answer -> testing.complete(null));
+        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
         engine.close();
         Files.delete(engine.store().journal(release.id()));
 
         engine = new ReleaseEngine(new ReleaseStore(folder), InstantSource.system());
-        Release adopted = engine.adopt(lease().orElseThrow(), leaseRef(), cluster, SmokeTests.NOT_HERE);
+        Release adopted = engine.adopt(lease().orElseThrow(), leaseRef(), cluster, Helpers.NONE);
         ReleaseState.End end = end(adopted);
 
         assertThat(end.outcome()).as(end.reason()).isEqualTo(Outcome.ROLLED_BACK);

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.rolloutgate.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.Verdict;
+import io.jenkins.plugins.rolloutgate.slo.Objective;
+import io.jenkins.plugins.rolloutgate.slo.Reason;
+import io.jenkins.plugins.rolloutgate.slo.Sample;
+import io.jenkins.plugins.rolloutgate.strategy.Gate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Optional;
+
+/** Answers one look at the objectives: asks the metric source of each, for each side that it concerns. */
+final class MeasureGate {
+    private static final String STABLE = "stable";
+
+    private final Metrics metrics;
+
+    MeasureGate(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    GateRunner.Answer look(Gate.Measure gate) {
+        List<Sample> samples = new ArrayList<>();
+        for (Objective objective : gate.objectives()) {
+            boolean compares = !objective.baseline().isEmpty();
+            gate.sides().forEach((side, variables) -> {
+                if (!side.equals(STABLE) || objective.baseline().equals(STABLE)) {
+                    samples.add(Measuring.sample(metrics, objective, side, variables));
+                }
+            });
+            if (compares && !objective.baseline().equals(STABLE) && gate.look() == 1) {
+                samples.addAll(metrics.baseline(objective.baseline()));
+            }
+        }
+        ObjectNode numbers = Json.object();
+        numbers.set("samples", Json.tree(samples));
+        return new GateRunner.Answer(Verdict.PASS, "looked", numbers);
+    }
+
+    /** What is written down of a look; one that was cut short measured nothing, and says so for every objective. */
+    static ArrayNode samples(Gate.Measure gate, GateRunner.Answer answer) {
+        if (answer.numbers().path("samples") instanceof ArrayNode samples) {
+            return samples;
+        }
+        List<Sample> nothing = gate.objectives().stream()
+                .flatMap(objective -> gate.sides().keySet().stream()
+                        .filter(side -> !side.equals(STABLE) || objective.baseline().equals(STABLE))
+                        .map(side -> new Sample(
+                                objective.name(),
+                                side,
+                                0,
+                                OptionalDouble.empty(),
+                                Map.of(),
+                                Optional.of(Reason.SOURCE_ERROR),
+                                answer.sentence(),
+                                Map.of())))
+                .toList();
+        return Json.tree(nothing);
+    }
+}
