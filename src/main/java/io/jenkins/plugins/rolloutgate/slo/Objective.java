@@ -9,11 +9,15 @@ import java.util.OptionalDouble;
  * @param name unique within a step, and the key of its samples and verdicts in the record, such as {@code error rate}
  * @param text as it was written, for people
  * @param quantile of a histogram, from 0 to 1; empty for other indicators
- * @param limit in the indicator's base unit; for {@link Method#RELATIVE} the largest share by which the value may be worse
- *     than the baseline's
- * @param lowerLimit the other end of a {@link Method#RANGE}; empty otherwise
+ * @param limit in the indicator's base unit; with a baseline (always for {@link Method#RELATIVE} and {@link Method#ACA},
+ *     optional for {@link Method#SEQUENTIAL}) the largest share by which the value may be worse than the baseline's, such
+ *     as 0.2; for {@link Method#BURN_RATE} the SLO itself; for {@link Method#TREND} the largest growth over the window as a
+ *     share of the level
+ * @param lowerLimit the other end of a {@link Method#RANGE}; for {@link Method#RELATIVE} within +-5 % -0.05, where the
+ *     value's change must lie from it to {@code limit}; empty otherwise
  * @param baseline {@code stable}, the name of a captured baseline, or empty for none
- * @param window over which a value is taken, and that samples must span before they decide
+ * @param window over which a value is taken, and that samples must span before they decide; evidence of a
+ *     {@link Method#SEQUENTIAL} test against a version does not wait for it, nor for {@code minRequests}
  * @param minRequests fewer requests in the window than this decide nothing; 0 where requests are not counted
  * @param failureLimit so many failed looks in all are tolerated; one more fails
  * @param consecutiveLimit so many failed looks in a row are tolerated; one more fails
@@ -38,6 +42,28 @@ public record Objective(
         Severity severity,
         double alpha) {
 
+    /** The same with another alpha. */
+    public Objective withAlpha(double part) {
+        return new Objective(
+                name,
+                text,
+                indicator,
+                quantile,
+                method,
+                comparison,
+                limit,
+                lowerLimit,
+                baseline,
+                window,
+                minRequests,
+                failureLimit,
+                consecutiveLimit,
+                noData,
+                onError,
+                severity,
+                part);
+    }
+
     /** How it is judged. */
     public enum Method {
         THRESHOLD,
@@ -45,7 +71,8 @@ public record Objective(
         RELATIVE,
         SEQUENTIAL,
         ACA,
-        BURN_RATE
+        BURN_RATE,
+        TREND
     }
 
     /** What a look that gave no number counts as. */

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.rolloutgate.slo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges one objective from what was seen of it. Total and pure: the same samples give the same judgement, whatever they
+ * hold.
+ *
+ * <p>A failure is final: more samples after those that failed it do not undo it. A pass is about now: it needs a number in
+ * the newest look and in most looks, and samples that span the window. Whatever was cut short is INCONCLUSIVE.
+ */
+public final class ObjectiveJudge {
+    static final String CANARY = "canary";
+    static final String STABLE = "stable";
+    static final String BASELINE = "baseline";
+
+    private ObjectiveJudge() {}
+
+    /**
+     * Judges by the objective's method, window, limits and policies.
+     *
+     * @param samples of this objective since the phase began, in the order in which they were taken; sides {@code canary}
+     *     or {@code release}, {@code stable}, and {@code baseline} for those of a captured baseline
+     */
+    public static Judgement judge(Objective objective, List<Sample> samples) {
+        Optional<String> problem = ObjectiveCheck.problem(objective);
+        if (problem.isPresent()) {
+            return Judgement.inconclusive(Reason.UNDECIDED, Map.of(), problem.get());
+        }
+        Looks looks = Looks.of(objective, subject(samples));
+        Reference reference = objective.baseline().isEmpty() ? null : reference(objective, samples);
+        return switch (objective.method()) {
+            case THRESHOLD, RANGE, RELATIVE -> LookByLook.judge(objective, looks, reference);
+            case SEQUENTIAL -> SequentialJudge.judge(objective, looks, reference);
+            case ACA, BURN_RATE, TREND ->
+                Judgement.inconclusive(
+                        Reason.UNDECIDED, new LinkedHashMap<>(), objective.method() + " is not built yet");
+        };
+    }
+
+    private static List<Sample> subject(List<Sample> samples) {
+        boolean hasCanary = samples.stream().anyMatch(sample -> sample.side().equals(CANARY));
+        return samples.stream()
+                .filter(sample -> hasCanary
+                        ? sample.side().equals(CANARY)
+                        : !sample.side().equals(STABLE) && !sample.side().equals(BASELINE))
+                .toList();
+    }
+
+    private static Reference reference(Objective objective, List<Sample> samples) {
+        String side = objective.baseline().equals(STABLE) ? STABLE : BASELINE;
+        List<Sample> others =
+                samples.stream().filter(sample -> sample.side().equals(side)).toList();
+        return new Reference(objective, Looks.of(objective, others), side.equals(BASELINE));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests whose error rates hold however often one looks. */
+package io.jenkins.plugins.rolloutgate.slo.sequential;
