@@ -45,7 +45,8 @@ public record Objective(
         RELATIVE,
         SEQUENTIAL,
         ACA,
-        BURN_RATE
+        BURN_RATE,
+        TREND
     }
 
     /** What a look that gave no number counts as. */

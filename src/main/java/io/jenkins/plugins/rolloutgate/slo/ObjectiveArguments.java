@@ -141,7 +141,7 @@ public final class ObjectiveArguments {
         return this;
     }
 
-    /** {@code threshold}, {@code range}, {@code relative}, {@code sequential}, {@code aca} or {@code burn-rate}. */
+    /** {@code threshold}, {@code range}, {@code relative}, {@code sequential}, {@code aca}, {@code burn-rate}, {@code trend}. */
     public ObjectiveArguments method(String value) {
         method = or(value, method);
         return this;
@@ -224,20 +224,21 @@ public final class ObjectiveArguments {
                 ? catalogue.get(form.name())
                 : indicator.indicator(
                         form.baseline().isEmpty() ? Optional.of(form.limit().unit()) : Optional.empty());
-        OptionalDouble share = quantile.isEmpty() ? form.quantile() : ShortForm.quantile(ShortForm.fold(quantile));
-        checkQuantile(measured, share);
+        OptionalDouble percentile = quantile.isEmpty() ? form.quantile() : ShortForm.quantile(ShortForm.fold(quantile));
+        checkQuantile(measured, percentile);
         Method judged = method(form, reference, measured);
+        boolean share = !reference.isEmpty() || judged == Method.TREND;
         return new Objective(
                 name.isEmpty() ? form.name() : name,
                 text,
                 measured,
-                measured.kind() == Kind.HISTOGRAM ? share : OptionalDouble.empty(),
+                measured.kind() == Kind.HISTOGRAM ? percentile : OptionalDouble.empty(),
                 judged,
                 form.comparison(),
-                limit(form.limit(), form, judged, measured),
-                form.low().isPresent()
-                        ? OptionalDouble.of(limit(form.low().get(), form, judged, measured))
-                        : OptionalDouble.empty(),
+                limit(form.limit(), share, measured),
+                form.low()
+                        .map(low -> OptionalDouble.of(limit(low, share, measured)))
+                        .orElse(OptionalDouble.empty()),
                 reference,
                 window(),
                 minRequests(measured),
@@ -259,32 +260,45 @@ public final class ObjectiveArguments {
     }
 
     private Method method(ShortForm form, String reference, Indicator measured) {
-        boolean counted = measured.kind() == Kind.RATIO || measured.kind() == Kind.HISTOGRAM;
-        Method judged = or(method, "").isEmpty()
-                ? form.low().isPresent()
-                        ? Method.RANGE
-                        : !reference.isEmpty() ? Method.RELATIVE : counted ? Method.SEQUENTIAL : Method.THRESHOLD
-                : choice("method", method, Method.values());
-        if (judged == Method.RANGE != form.low().isPresent()) {
+        Method judged =
+                method.isEmpty() ? fitting(form, reference, measured) : choice("method", method, Method.values());
+        boolean range = form.low().isPresent() && form.baseline().isEmpty();
+        if (judged == Method.RANGE != range) {
             throw new IllegalArgumentException("a range is written NAME in LOW..HIGH, and judged by method range");
         }
-        if (judged == Method.RELATIVE && reference.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "method relative needs a baseline: write NAME <= stable + 20%, or name one that was captured");
+        if ((judged == Method.RELATIVE || judged == Method.ACA) && reference.isEmpty()) {
+            throw new IllegalArgumentException("method " + spelled(judged)
+                    + " needs a baseline: write NAME <= stable + 20%, or name one that was captured");
         }
-        if (!form.baseline().isEmpty() && (judged == Method.THRESHOLD || judged == Method.BURN_RATE)) {
+        if ((judged == Method.THRESHOLD || judged == Method.BURN_RATE) && !reference.isEmpty()) {
             throw new IllegalArgumentException("method " + spelled(judged) + " needs a limit, not a baseline");
         }
-        if (judged == Method.SEQUENTIAL && !counted || judged == Method.BURN_RATE && measured.kind() != Kind.RATIO) {
+        if (judged == Method.SEQUENTIAL && !isCounted(measured)
+                || judged == Method.BURN_RATE && measured.kind() != Kind.RATIO) {
             throw new IllegalArgumentException("method " + spelled(judged)
                     + " needs counted requests: give total with good or bad, or choose method threshold");
         }
         return judged;
     }
 
-    /** Shares of a baseline have no unit of the indicator's. */
-    private static double limit(Quantity limit, ShortForm form, Method judged, Indicator measured) {
-        if (!form.baseline().isEmpty() || judged == Method.RELATIVE) {
+    /** Errors of two versions at one time are compared by a sequential test; whatever else has a baseline by its value. */
+    private static Method fitting(ShortForm form, String reference, Indicator measured) {
+        if (!reference.isEmpty()) {
+            boolean errors = measured.queries().containsKey("bad") && form.low().isEmpty();
+            return errors && reference.equals("stable") ? Method.SEQUENTIAL : Method.RELATIVE;
+        }
+        if (form.low().isPresent()) {
+            return Method.RANGE;
+        }
+        return isCounted(measured) ? Method.SEQUENTIAL : Method.THRESHOLD;
+    }
+
+    private static boolean isCounted(Indicator measured) {
+        return measured.kind() == Kind.RATIO || measured.kind() == Kind.HISTOGRAM;
+    }
+
+    private static double limit(Quantity limit, boolean ofSomething, Indicator measured) {
+        if (ofSomething) {
             if (limit.unit() != Unit.RATIO) {
                 throw new IllegalArgumentException("the distance from a baseline is a share: write it in %");
             }
@@ -311,8 +325,10 @@ public final class ObjectiveArguments {
     }
 
     private long minRequests(Indicator measured) {
-        boolean counted = measured.kind() == Kind.RATIO || measured.kind() == Kind.HISTOGRAM;
-        return minRequests.isEmpty() ? counted ? 1 : 0 : count("minRequests", minRequests);
+        if (minRequests.isEmpty()) {
+            return isCounted(measured) ? 1 : 0;
+        }
+        return count("minRequests", minRequests);
     }
 
     private static int failures(String own, String other, String argument) {

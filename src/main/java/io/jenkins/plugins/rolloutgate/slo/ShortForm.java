@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of an objective in its short form: {@code NAME < LIMIT}, {@code NAME in LOW..HIGH} or
- * {@code NAME <= BASELINE + SHARE}, each with an optional {@code per pod} and {@code (VARIANT)}.
+ * The parts of an objective in its short form: {@code NAME < LIMIT}, {@code NAME in LOW..HIGH},
+ * {@code NAME <= BASELINE + SHARE} or {@code NAME within SHARE of BASELINE}, each with an optional {@code per pod} and {@code (VARIANT)}.
  *
  * @param name of the indicator, lower case, with {@code per pod} and the variant: {@code p95 (cache)}
  * @param quantile of a name such as {@code p95}, from 0 to 1
- * @param low lower end of a range
+ * @param low lower end of a range; a share below 0 when there is a baseline
  * @param limit the right side, or the upper end of a range; a share when there is a baseline
  * @param baseline what the right side is relative to; empty for an absolute limit
  */
@@ -26,6 +26,8 @@ record ShortForm(
 
     private static final Pattern COMPARED = Pattern.compile("(.*?)(<=|>=|=<|=>|≤|≥|<|>)(.*)");
     private static final Pattern RANGE = Pattern.compile("(.*?)\\sin\\s(.*)\\.\\.(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITHIN =
+            Pattern.compile("(.*?)\\swithin\\s(.*)\\sof\\s+([A-Za-z][\\w.-]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern VARIANT = Pattern.compile("(.*?)\\(([^()]*)\\)\\s*");
     private static final Pattern PER_POD = Pattern.compile("(.*?)\\sper\\s+pod\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern RELATIVE = Pattern.compile("([A-Za-z][\\w.-]*)\\s*(?:([+-])\\s*(\\d.*))?");
@@ -38,13 +40,13 @@ record ShortForm(
      */
     static ShortForm parse(String text) {
         try {
-            return range(text);
+            return read(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("objective '" + text.strip() + "': " + e.getMessage(), e);
         }
     }
 
-    private static ShortForm range(String text) {
+    private static ShortForm read(String text) {
         Matcher compared = COMPARED.matcher(text.strip());
         if (compared.matches()) {
             return comparison(compared.group(1), comparisonOf(compared.group(2)), compared.group(3));
@@ -56,6 +58,14 @@ record ShortForm(
             String low = range.group(2).strip();
             String name = suffixes.appendTo(range.group(1));
             return new ShortForm(name, quantile(name), Comparison.AT_MOST, Optional.of(Quantity.parse(low)), high, "");
+        }
+        Suffixes all = Suffixes.of(text);
+        Matcher within = WITHIN.matcher(all.rest());
+        if (within.matches()) {
+            Quantity share = share(within.group(2));
+            String name = all.appendTo(within.group(1));
+            Quantity below = new Quantity(-share.value(), Unit.RATIO);
+            return new ShortForm(name, quantile(name), Comparison.AT_MOST, Optional.of(below), share, within.group(3));
         }
         throw new IllegalArgumentException("compares nothing: write NAME < LIMIT, such as error rate < 0.5%");
     }
@@ -78,6 +88,14 @@ record ShortForm(
                     + (worseIsMore ? " + " : " - ") + "SHARE: the distance by which it may be worse");
         }
         return new ShortForm(name, quantile(name), comparison, Optional.empty(), share, relative.group(1));
+    }
+
+    private static Quantity share(String text) {
+        Quantity share = Quantity.parse(text);
+        if (share.unit() != Unit.RATIO) {
+            throw new IllegalArgumentException("the distance from a baseline is a share: write it in %");
+        }
+        return share;
     }
 
     static Comparison comparisonOf(String sign) {

@@ -96,7 +96,7 @@ class ObjectiveParserTest {
     @CsvSource({
         "p95 <= stable + 20%, stable, 0.2",
         "throughput >= monday - 5%, monday, 0.05",
-        "error rate <= stable, stable, 0",
+        "availability >= stable, stable, 0",
         "p95 <= before-1.2 + 10% (cache), before-1.2, 0.1"
     })
     void aBaselineMakesItRelative(String text, String baseline, double share) {
@@ -105,6 +105,34 @@ class ObjectiveParserTest {
         assertThat(objective.method()).isEqualTo(Method.RELATIVE);
         assertThat(objective.baseline()).isEqualTo(baseline);
         assertThat(objective.limit()).isEqualTo(share);
+    }
+
+    @Test
+    void errorsOfBothVersionsAreComparedByTheirCounts() {
+        assertThat(parser.parse("error rate <= stable + 20%").method()).isEqualTo(Method.SEQUENTIAL);
+        assertThat(parser.parse("error rate <= monday + 20%").method()).isEqualTo(Method.RELATIVE);
+    }
+
+    @Test
+    void aDistanceInBothDirectionsIsARange() {
+        Objective objective = parser.parse("p95 within 5% of stable (cache)");
+
+        assertThat(objective.method()).isEqualTo(Method.RELATIVE);
+        assertThat(objective.name()).isEqualTo("p95 (cache)");
+        assertThat(objective.baseline()).isEqualTo("stable");
+        assertThat(objective.limit()).isEqualTo(0.05);
+        assertThat(objective.lowerLimit()).hasValue(-0.05);
+    }
+
+    @Test
+    void aTrendIsAShareOfTheLevel() {
+        Objective objective = new ObjectiveArguments("memory per pod < 5%")
+                .method("trend")
+                .window("24h")
+                .objective(QueryCatalogue.builtIn());
+
+        assertThat(objective.method()).isEqualTo(Method.TREND);
+        assertThat(objective.limit()).isEqualTo(0.05);
     }
 
     @ParameterizedTest
