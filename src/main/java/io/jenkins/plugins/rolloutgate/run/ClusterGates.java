@@ -7,6 +7,7 @@ import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -54,7 +55,7 @@ final class ClusterGates implements GateRunner {
             pool.execute(() ->
                     answering(answer, () -> helpers.smokeTests().start(smoke.environment(), answer)));
         } else if (gate instanceof Gate.Measure measure) {
-            pool.execute(() -> answering(answer, () -> answer.accept(new MeasureGate(helpers.metrics()).look(measure))));
+            pool.execute(() -> answering(answer, () -> answer.accept(new MeasureGate(helpers.metrics(), InstantSource.system()).look(measure))));
         }
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.Reason;
 import io.jenkins.plugins.rolloutgate.slo.Sample;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,21 @@ final class MeasureGate {
     private static final String STABLE = "stable";
 
     private final Metrics metrics;
+    private final InstantSource clock;
 
-    MeasureGate(Metrics metrics) {
+    MeasureGate(Metrics metrics, InstantSource clock) {
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     GateRunner.Answer look(Gate.Measure gate) {
+        Measuring measuring = new Measuring(metrics.sources(), clock);
         List<Sample> samples = new ArrayList<>();
         for (Objective objective : gate.objectives()) {
             boolean compares = !objective.baseline().isEmpty();
             gate.sides().forEach((side, variables) -> {
                 if (!side.equals(STABLE) || objective.baseline().equals(STABLE)) {
-                    samples.add(Measuring.sample(metrics, objective, side, variables));
+                    samples.add(measuring.take(objective, side, variables));
                 }
             });
             if (compares && !objective.baseline().equals(STABLE) && gate.look() == 1) {

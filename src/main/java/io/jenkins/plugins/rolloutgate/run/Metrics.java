@@ -3,15 +3,15 @@ package io.jenkins.plugins.rolloutgate.run;
 import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
 import io.jenkins.plugins.rolloutgate.slo.Sample;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** The metric sources and captured baselines that a release may use. Thread-safe. */
 public interface Metrics {
     /** For releases without objectives, and for processes that have none configured. */
     Metrics NONE = new Metrics() {
         @Override
-        public Optional<MetricSource> source(String name) {
-            return Optional.empty();
+        public Map<String, MetricSource> sources() {
+            return Map.of();
         }
 
         @Override
@@ -20,8 +20,8 @@ public interface Metrics {
         }
     };
 
-    /** The source of this name, if whoever asks may use it. */
-    Optional<MetricSource> source(String name);
+    /** By name, those that whoever asks may use. */
+    Map<String, MetricSource> sources();
 
     /** What was captured under this name; empty when nothing was. */
     List<Sample> baseline(String name);

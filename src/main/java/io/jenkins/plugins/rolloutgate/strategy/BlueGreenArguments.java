@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -51,48 +50,48 @@ public final class BlueGreenArguments {
 
     /** Name of the cluster, for people. */
     public BlueGreenArguments cluster(String value) {
-        cluster = or(value, cluster);
+        cluster = Given.or(value, cluster);
         return this;
     }
 
     public BlueGreenArguments namespace(String value) {
-        namespace = or(value, namespace);
+        namespace = Given.or(value, namespace);
         return this;
     }
 
     /** Names that follow from it unless given: NAME-blue, NAME-green, NAME-active, and NAME-preview where it exists. */
     public BlueGreenArguments application(String value) {
-        application = or(value, application);
+        application = Given.or(value, application);
         return this;
     }
 
     public BlueGreenArguments blue(String value) {
-        blue = or(value, blue);
+        blue = Given.or(value, blue);
         return this;
     }
 
     public BlueGreenArguments green(String value) {
-        green = or(value, green);
+        green = Given.or(value, green);
         return this;
     }
 
     public BlueGreenArguments service(String value) {
-        service = or(value, service);
+        service = Given.or(value, service);
         return this;
     }
 
     public BlueGreenArguments previewService(String value) {
-        previewService = or(value, previewService);
+        previewService = Given.or(value, previewService);
         return this;
     }
 
     public BlueGreenArguments image(String value) {
-        image = or(value, image);
+        image = Given.or(value, image);
         return this;
     }
 
     public BlueGreenArguments container(String value) {
-        container = or(value, container);
+        container = Given.or(value, container);
         return this;
     }
 
@@ -110,7 +109,7 @@ public final class BlueGreenArguments {
     }
 
     public BlueGreenArguments timeout(String value) {
-        timeout = or(value, timeout);
+        timeout = Given.or(value, timeout);
         return this;
     }
 
@@ -123,7 +122,7 @@ public final class BlueGreenArguments {
     public BlueGreenArguments probe(String path, Integer status, String port) {
         HttpProbe now = probe.orElse(HttpProbe.DEFAULT);
         probe = Optional.of(
-                new HttpProbe(or(path, now.path()), status == null ? now.status() : status, or(port, now.port())));
+                new HttpProbe(Given.or(path, now.path()), status == null ? now.status() : status, Given.or(port, now.port())));
         return this;
     }
 
@@ -139,22 +138,22 @@ public final class BlueGreenArguments {
     }
 
     public BlueGreenArguments watch(String value) {
-        watch = or(value, watch);
+        watch = Given.or(value, watch);
         return this;
     }
 
     public BlueGreenArguments drain(String value) {
-        drain = or(value, drain);
+        drain = Given.or(value, drain);
         return this;
     }
 
     public BlueGreenArguments scaleDownDelay(String value) {
-        scaleDownDelay = or(value, scaleDownDelay);
+        scaleDownDelay = Given.or(value, scaleDownDelay);
         return this;
     }
 
     public BlueGreenArguments idleCounter(String value) {
-        idleCounter = or(value, idleCounter);
+        idleCounter = Given.or(value, idleCounter);
         return this;
     }
 
@@ -164,14 +163,8 @@ public final class BlueGreenArguments {
      * @throws IllegalArgumentException if it is neither
      */
     public BlueGreenArguments onFailure(String value) {
-        String wanted = or(value, onFailure.name());
-        for (OnFailure policy : OnFailure.values()) {
-            if (policy.name().equalsIgnoreCase(wanted)) {
-                onFailure = policy;
-                return this;
-            }
-        }
-        throw new IllegalArgumentException("onFailure must be rollback or hold, not '" + value + "'");
+        onFailure = OnFailure.parse("onFailure", Given.or(value, onFailure.name()));
+        return this;
     }
 
     public BlueGreenArguments force(boolean value) {
@@ -199,35 +192,23 @@ public final class BlueGreenArguments {
                 cluster,
                 namespace,
                 application.isEmpty() ? service : application,
-                or(blue, application + "-blue"),
-                or(green, application + "-green"),
-                or(service, application + "-active"),
+                Given.or(blue, application + "-blue"),
+                Given.or(green, application + "-green"),
+                Given.or(service, application + "-active"),
                 previewService.isEmpty() && !application.isEmpty() ? application + "-preview" : previewService,
                 !previewService.isEmpty(),
                 image,
                 container,
                 replicas,
-                duration("timeout", timeout),
+                Given.duration("timeout", timeout),
                 probe,
                 smoke,
-                duration("watch", watch),
-                duration("drain", drain),
-                duration("scaleDownDelay", scaleDownDelay),
+                Given.duration("watch", watch),
+                Given.duration("drain", drain),
+                Given.duration("scaleDownDelay", scaleDownDelay),
                 idleCounter,
                 onFailure,
                 force,
                 allowTemplateDifferences);
-    }
-
-    private static Duration duration(String argument, String text) {
-        try {
-            return Durations.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String or(String value, String otherwise) {
-        return value == null || value.isBlank() ? otherwise : value.strip();
     }
 }

@@ -99,7 +99,8 @@ public record CanarySpec(
                 tolerance >= 0 && tolerance <= 100, "tolerance must be from 0 to 100 percentage points, not " + tolerance);
     }
 
-    private static Duration rampHolds(List<CanaryPhase> phases) {
+    /** The holds before the canary has all the traffic. */
+    static Duration rampHolds(List<CanaryPhase> phases) {
         return phases.stream()
                 .filter(phase -> phase.percent() < 100)
                 .map(CanaryPhase::hold)
