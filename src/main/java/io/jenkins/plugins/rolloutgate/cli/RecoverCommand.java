@@ -5,6 +5,7 @@ import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,6 +63,9 @@ final class RecoverCommand implements Callable<Integer> {
         } else if (id != null) {
             finished = recovery.byRecord(id).stream().toList();
         } else {
+            if (record.directory != null && !Files.isDirectory(record.directory)) {
+                throw new CommandException(ExitCode.WRONG_USE, "there is no folder of records at " + record.directory);
+            }
             finished = recovery.all();
         }
         return tell(finished, recovery.leftOut(), screen);

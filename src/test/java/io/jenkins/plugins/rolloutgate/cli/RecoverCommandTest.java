@@ -127,6 +127,17 @@ class RecoverCommandTest {
         assertThat(result.err()).startsWith("rollout-gate: there is no record at ");
     }
 
+    @Test
+    void shouldNotTakeAWrongFolderForOneWithoutReleases() throws Exception {
+        Path file = Files.writeString(home.resolve("file"), "");
+
+        Result result = command.run("recover", "--record", file.toString());
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        ExitCode.WRONG_USE, "", "rollout-gate: there is no folder of records at " + file + "\n"));
+    }
+
     private Path damagedRecord() throws Exception {
         Path folder = Files.createDirectories(command.records().resolve("checkout-20261121-024000-1a2b3c"));
         return Files.write(folder.resolve("record.jsonl"), new byte[] {(byte) 0xff, '\n'});
