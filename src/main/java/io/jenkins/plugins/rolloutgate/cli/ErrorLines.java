@@ -38,7 +38,8 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
         return problem instanceof IllegalArgumentException ? ExitCode.WRONG_USE : ExitCode.FAILED;
     }
 
-    private static String line(Exception problem) {
+    /** One line about any error; the same words for those that end the command and those that do not. */
+    static String line(Exception problem) {
         if (problem instanceof CommandException
                 || problem instanceof ClusterException
                 || problem instanceof IllegalArgumentException) {
@@ -63,6 +64,10 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
 
     private void say(String message) {
+        say(shell, message);
+    }
+
+    static void say(Shell shell, String message) {
         shell.err().println("rollout-gate: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
         shell.err().flush();
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,27 +56,33 @@ final class RecoverCommand implements Callable<Integer> {
     public Integer call() throws IOException, ClusterException, InterruptedException {
         Screen screen = new Screen(output.isJson() ? shell.err() : shell.out(), shell);
         Recovery recovery = new Recovery(shell, cluster, record.store(shell), abort, screen);
-        List<ReportFiles> finished = new ArrayList<>();
+        List<ReportFiles> finished;
         if (service != null) {
-            recovery.byLease(service).ifPresent(finished::add);
+            finished = recovery.byLease(service).stream().toList();
+        } else if (id != null) {
+            finished = recovery.byRecord(id).stream().toList();
         } else {
-            for (String release : id == null ? recovery.unfinished() : List.of(id)) {
-                recovery.byRecord(release).ifPresent(finished::add);
+            if (record.directory != null && !Files.isDirectory(record.directory)) {
+                throw new CommandException(ExitCode.WRONG_USE, "there is no folder of records at " + record.directory);
             }
+            finished = recovery.all();
         }
-        return tell(finished, screen);
+        return tell(finished, recovery.leftOut(), screen);
     }
 
-    private int tell(List<ReportFiles> finished, Screen screen) {
+    private int tell(List<ReportFiles> finished, List<Recovery.LeftOut> leftOut, Screen screen) {
         if (output.isJson()) {
             var releases = Json.object();
             var rows = releases.putArray("releases");
             finished.forEach(files -> rows.add(files.toJson()));
+            var others = releases.putArray("leftOut");
+            leftOut.forEach(
+                    left -> others.addObject().put("release", left.release()).put("problem", left.problem()));
             shell.out().println(Json.pretty(releases));
-        } else if (finished.isEmpty()) {
+        } else if (finished.isEmpty() && leftOut.isEmpty()) {
             screen.line("nothing to recover");
         }
-        int code = ExitCode.DONE;
+        int code = leftOut.isEmpty() ? ExitCode.DONE : ExitCode.HELD;
         for (ReportFiles files : finished) {
             if (!output.isJson()) {
                 ResultText.print(files, screen);

@@ -18,6 +18,7 @@ import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import io.jenkins.plugins.rolloutgate.strategy.Durations;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +36,10 @@ final class Recovery {
     private final ReleaseStore store;
     private final Optional<ReleaseEngine.Stop> stop;
     private final Screen screen;
+    private final List<LeftOut> leftOut = new ArrayList<>();
+
+    /** A release that may be unfinished and was left as it is, with the reason in one line. */
+    record LeftOut(String release, String problem) {}
 
     Recovery(Shell shell, ClusterOptions clusters, ReleaseStore store, boolean abort, Screen screen) {
         this.shell = shell;
@@ -46,31 +51,78 @@ final class Recovery {
                 : Optional.empty();
     }
 
+    /** What {@link #all} had to leave as it is. */
+    List<LeftOut> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    private void leaveOut(String id, String problem) {
+        ErrorLines.say(shell, "left out: " + problem);
+        leftOut.add(new LeftOut(id, problem));
+    }
+
+    /** Finishes all releases that can be finished, one after another. */
+    List<ReportFiles> all() throws IOException, InterruptedException {
+        List<ReportFiles> finished = new ArrayList<>();
+        for (String id : unfinished()) {
+            try {
+                byRecord(id).ifPresent(finished::add);
+            } catch (IOException | ClusterException | CommandException | IllegalArgumentException e) {
+                leaveOut(id, "release " + id + ": " + ErrorLines.line(e));
+            }
+        }
+        return finished;
+    }
+
     /** What is not over, or died before it gave its Lease back; the latest release of a Service alone can hold that. */
-    List<String> unfinished() throws IOException {
+    private List<String> unfinished() throws IOException {
         List<String> found = new ArrayList<>();
         Set<List<String>> services = new HashSet<>();
         List<String> ids = store.ids();
         for (int i = ids.size() - 1; i >= 0; i--) {
-            RecordReader.Result read = store.read(ids.get(i));
-            if (read.damage().isPresent()) {
-                screen.line("left out: record " + ids.get(i) + " is damaged: "
-                        + read.damage().get());
-            } else if (!read.events().isEmpty()) {
-                ReleaseState state = read.state();
-                ReleaseSpec spec = spec(state);
-                boolean latest = state.ownership().isPresent()
-                        && services.add(List.of(spec.cluster(), spec.namespace(), spec.targets().lease()));
-                if (state.end().isEmpty() || (latest && isLocked(state, spec))) {
-                    found.add(0, ids.get(i));
+            String id = ids.get(i);
+            try {
+                if (isUnfinished(id, services)) {
+                    found.add(0, id);
                 }
+            } catch (CommandException e) {
+                leaveOut(id, e.getMessage());
+            } catch (IOException e) {
+                leaveOut(id, "record " + id + " cannot be read: " + ErrorLines.line(e));
             }
         }
         return found;
     }
 
-    private static ReleaseSpec spec(ReleaseState state) {
-        return ReleaseSpec.read(state.strategy(), state.spec());
+    private boolean isUnfinished(String id, Set<List<String>> services) throws IOException {
+        RecordReader.Result read = store.read(id);
+        if (read.damage().isPresent()) {
+            throw new CommandException(
+                    ExitCode.HELD,
+                    "record " + id + " is damaged: " + read.damage().get());
+        }
+        if (read.events().isEmpty()) {
+            return false;
+        }
+        ReleaseState state = read.state();
+        ReleaseSpec spec = spec(id, state);
+        boolean latest = state.ownership().isPresent()
+                && services.add(List.of(spec.cluster(), spec.namespace(), spec.targets().lease()));
+        return state.end().isEmpty() || (latest && isLocked(state, spec));
+    }
+
+    private static ReleaseSpec spec(String id, ReleaseState state) {
+        ReleaseSpec spec = null;
+        try {
+            spec = ReleaseSpec.read(state.strategy(), state.spec());
+        } catch (UncheckedIOException e) {
+            // The same as none.
+        }
+        if (spec == null) {
+            throw new CommandException(
+                    ExitCode.HELD, "record " + id + " does not say what this version needs: recover it with its own");
+        }
+        return spec;
     }
 
     private boolean isLocked(ReleaseState state, ReleaseSpec spec) {
@@ -97,7 +149,7 @@ final class Recovery {
                     "record " + id + " is damaged: " + read.damage().orElse("it has no events")
                             + "; recover by the Lease instead, with --service");
         }
-        ReleaseSpec spec = spec(read.state());
+        ReleaseSpec spec = spec(id, read.state());
         try (OpenCluster open = clusters.openOr(spec.cluster())) {
             ObjectRef ref = spec.targets().leaseRef();
             Optional<LeaseStore.Lease> lease = open.cluster().lease(ref);

@@ -64,8 +64,8 @@ final class ReleaseRun {
         }
     }
 
-    /** Follows a release to its end, and writes its report. */
-    ReportFiles finish(Release release) throws IOException {
+    /** Follows a release to its end, and writes its report; the outcome is told whether that can be written or not. */
+    ReportFiles finish(Release release) {
         Progress progress = new Progress(screen, extra);
         release.listen(event -> progress.show(release.events()));
         progress.show(release.events());
@@ -77,7 +77,15 @@ final class ReleaseRun {
             screen.status("");
         }
         progress.show(release.events());
-        return ReportFiles.read(release.record(), Instant.now()).write();
+        try {
+            return ReportFiles.read(release.record(), Instant.now()).write();
+        } catch (IOException e) {
+            ErrorLines.say(
+                    shell,
+                    "the report could not be written: " + ErrorLines.line(e) + "; once there is a place, get it with"
+                            + " rollout-gate report " + release.record());
+            return ReportFiles.notKept(release, Instant.now());
+        }
     }
 
     private void stop(Release release) {

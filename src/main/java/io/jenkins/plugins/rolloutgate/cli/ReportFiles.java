@@ -11,16 +11,27 @@ import io.jenkins.plugins.rolloutgate.report.HtmlReport;
 import io.jenkins.plugins.rolloutgate.report.JsonReport;
 import io.jenkins.plugins.rolloutgate.report.MarkdownReport;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
+import io.jenkins.plugins.rolloutgate.run.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** The report of one record, and the files beside the record in which it is kept. */
-record ReportFiles(Path record, ReleaseReport report) {
+/**
+ * The report of one record, and the files beside the record in which it is kept.
+ *
+ * @param kept whether those files are there, or would be once the release is over
+ */
+record ReportFiles(Path record, ReleaseReport report, boolean kept) {
     static ReportFiles read(Path record, Instant now) throws IOException {
         RecordReader.Result read = RecordReader.read(FileJournal.read(record));
-        return new ReportFiles(record, ReleaseReport.of(read.events(), Chain.of(read), now));
+        return new ReportFiles(record, ReleaseReport.of(read.events(), Chain.of(read), now), true);
+    }
+
+    /** Of a release whose report has no place. */
+    static ReportFiles notKept(Release release, Instant now) {
+        Chain chain = Chain.intact(release.head());
+        return new ReportFiles(release.record(), ReleaseReport.of(release.events(), chain, now), false);
     }
 
     /** Of a release that is over. */
@@ -52,9 +63,9 @@ record ReportFiles(Path record, ReleaseReport report) {
         ObjectNode json = JsonReport.of(report);
         json.putObject("files")
                 .put("record", record.toString())
-                .put("html", html().toString())
-                .put("markdown", markdown().toString())
-                .put("json", json().toString());
+                .put("html", kept ? html().toString() : null)
+                .put("markdown", kept ? markdown().toString() : null)
+                .put("json", kept ? json().toString() : null);
         return json;
     }
 }

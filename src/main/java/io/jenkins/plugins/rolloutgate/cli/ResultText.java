@@ -26,7 +26,9 @@ final class ResultText {
             }
         }
         screen.line("  " + report.safety().sentence() + ".");
-        screen.line(style.dim("  report  ") + files.html());
+        if (files.kept()) {
+            screen.line(style.dim("  report  ") + files.html());
+        }
         screen.line(style.dim("  record  ") + files.record());
         screen.line(style.dim(
                 "  head    " + report.chain().head() + ", " + report.events().size() + " events"));

@@ -22,6 +22,7 @@ import io.jenkins.plugins.rolloutgate.strategy.Plan;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -122,6 +124,11 @@ public class ControllerReleases {
 
     boolean has(String id) {
         return store.has(id);
+    }
+
+    /** Deletes the releases that are over and need not be kept any more. */
+    void discard(Retention retention, Instant now, Consumer<String> log) throws IOException {
+        origins.values().removeAll(new ReleaseFolders(store, log).discard(retention, now));
     }
 
     /**

@@ -101,6 +101,9 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
     /** Null when the record is not kept any more. */
     @Exported(inline = true)
     public ReleaseSummary getSummary() {
+        if (!ControllerReleases.get().has(release)) {
+            return null;
+        }
         ReleaseSummary known = ended;
         if (known != null) {
             return known;

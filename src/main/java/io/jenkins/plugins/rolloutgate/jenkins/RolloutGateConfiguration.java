@@ -15,7 +15,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The administrator's settings: the clusters that releases may go to.
+ * The administrator's settings: the clusters that releases may go to, and how long releases are kept.
  *
  * <p>Only an administrator can change them, on the system page or as code; readers on any thread see a whole list.
  */
@@ -23,7 +23,13 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Symbol("rolloutGate")
 public class RolloutGateConfiguration extends GlobalConfiguration {
 
+    static final int KEEP_DAYS = 365;
+
     private volatile List<KubernetesCluster> clusters = new ArrayList<>();
+    /** Not null for "keep all": XStream leaves a null out, and the default would come back with the next start. */
+    private volatile int keepReleasesDays = KEEP_DAYS;
+
+    private volatile int keepReleasesCount;
 
     @SuppressWarnings("this-escape")
     public RolloutGateConfiguration() {
@@ -42,6 +48,38 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
     public void setClusters(List<KubernetesCluster> clusters) {
         this.clusters = new ArrayList<>(clusters);
         save();
+    }
+
+    /** Days for which a release is kept after its end; 0 keeps all. */
+    public Integer getKeepReleasesDays() {
+        return keepReleasesDays;
+    }
+
+    /** An empty field, which is null here, keeps all. */
+    @DataBoundSetter
+    public void setKeepReleasesDays(Integer days) {
+        keepReleasesDays = limit(days);
+        save();
+    }
+
+    /** How many releases that are over are kept, the newest of all jobs together; 0 keeps all. */
+    public Integer getKeepReleasesCount() {
+        return keepReleasesCount;
+    }
+
+    /** An empty field, which is null here, keeps all. */
+    @DataBoundSetter
+    public void setKeepReleasesCount(Integer count) {
+        keepReleasesCount = limit(count);
+        save();
+    }
+
+    private static int limit(Integer number) {
+        return number == null ? 0 : Math.max(0, number);
+    }
+
+    Retention retention() {
+        return new Retention(keepReleasesDays, keepReleasesCount);
     }
 
     /** The cluster of that name; without a name the only one, when there is exactly one. */

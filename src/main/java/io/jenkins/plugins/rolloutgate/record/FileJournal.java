@@ -87,7 +87,8 @@ public final class FileJournal implements Journal, Closeable {
 
     /** The whole lines of a journal that somebody else may have open. */
     public static List<String> read(Path file) throws IOException {
-        String text = Files.readString(file);
+        // Bytes that are no text are damage, which the chain shows, and no reason to read nothing.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 

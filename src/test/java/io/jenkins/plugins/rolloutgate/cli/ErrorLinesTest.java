@@ -150,6 +150,42 @@ class ErrorLinesTest {
     }
 
     @Test
+    void aReportThatCannotBeWrittenHidesNoOutcome() throws Exception {
+        String takesItsPlace = "mkdir $(dirname " + command.records() + "/*/record.jsonl)/report.html";
+
+        Result result = command.run(shop.deploy("checkout:2"), "--smoke", takesItsPlace, "-o", "json");
+
+        assertThat(result.code()).as(result.toString()).isEqualTo(ExitCode.DONE);
+        assertThat(result.err().lines().filter(line -> line.startsWith("rollout-gate: ")))
+                .singleElement()
+                .asString()
+                .contains("the report could not be written: ", "/report.html", "rollout-gate report ");
+        assertThat(result.json().path("status").asText()).isEqualTo("PROMOTED");
+        assertThat(result.json().at("/files/html").isNull()).isTrue();
+        assertThat(Path.of(result.json().at("/files/record").asText())).exists();
+    }
+
+    @Test
+    void aReleaseThatFailedExitsByItsOutcomeThoughItsReportCannotBeWritten() {
+        String takesItsPlace = "mkdir $(dirname " + command.records() + "/*/record.jsonl)/report.md; exit 1";
+
+        Result result = command.run(shop.deploy("checkout:2"), "--smoke", takesItsPlace);
+
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.out()).contains("ROLLED BACK", "  record  ").doesNotContain("  report  ");
+        assertThat(result.err()).contains("rollout-gate: the report could not be written: ");
+    }
+
+    @Test
+    void aKubeconfigThatIsNoneIsWrongUse() throws Exception {
+        Path file = Files.write(home.resolve("binary"), new byte[] {(byte) 0xff, 0});
+
+        Result result = command.run("rollback", "--kubeconfig", file.toString(), "-n", "shop", "-a", "checkout");
+
+        assertOneLine(result, ExitCode.WRONG_USE, "cannot read the kubeconfig " + file);
+    }
+
+    @Test
     void aStackTraceFollowsOnlyWhenAskedFor() {
         Result result = command.run(shop.deploy("checkout:2"), "--context", "elsewhere", "--debug");
 

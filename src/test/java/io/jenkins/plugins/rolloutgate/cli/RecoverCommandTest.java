@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.cli.Command.Result;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.FileJournal;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -121,5 +125,82 @@ class RecoverCommandTest {
 
         assertThat(result.code()).isEqualTo(ExitCode.WRONG_USE);
         assertThat(result.err()).startsWith("rollout-gate: there is no record at ");
+    }
+
+    @Test
+    void shouldNotTakeAWrongFolderForOneWithoutReleases() throws Exception {
+        Path file = Files.writeString(home.resolve("file"), "");
+
+        Result result = command.run("recover", "--record", file.toString());
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        ExitCode.WRONG_USE, "", "rollout-gate: there is no folder of records at " + file + "\n"));
+    }
+
+    private Path damagedRecord() throws Exception {
+        Path folder = Files.createDirectories(command.records().resolve("checkout-20261121-024000-1a2b3c"));
+        return Files.write(folder.resolve("record.jsonl"), new byte[] {(byte) 0xff, '\n'});
+    }
+
+    @Test
+    void shouldNotCallItDoneWhenADamagedRecordIsLeftOut() throws Exception {
+        damagedRecord();
+        String id = leaveAfterTheSwitch();
+
+        Result result = command.run(shop.commandWithout("recover"), "-o", "json");
+
+        assertThat(result.code()).as(result.toString()).isEqualTo(ExitCode.HELD);
+        assertThat(result.json().at("/releases/0/release").asText()).isEqualTo(id);
+        assertThat(result.json().at("/releases/0/status").asText()).isEqualTo("PROMOTED");
+        assertThat(result.json().at("/leftOut/0/release").asText()).isEqualTo("checkout-20261121-024000-1a2b3c");
+        assertThat(result.json().at("/leftOut/0/problem").asText())
+                .isEqualTo("record checkout-20261121-024000-1a2b3c is damaged: line 1 is not an event");
+    }
+
+    @Test
+    void shouldSayWhatItLeftOut() throws Exception {
+        damagedRecord();
+
+        Result result = command.run(shop.commandWithout("recover"));
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        ExitCode.HELD,
+                        "",
+                        "rollout-gate: left out: record checkout-20261121-024000-1a2b3c is damaged:"
+                                + " line 1 is not an event\n"));
+    }
+
+    @Test
+    void shouldGoOnWithTheOthersWhenOneCannotBeRecovered() throws Exception {
+        String id = leaveAfterTheSwitch();
+        Path elsewhere =
+                command.records().resolve("basket-20261121-024000-1a2b3c").resolve("record.jsonl");
+        try (FileJournal journal = new FileJournal(elsewhere)) {
+            ReleaseRecord.open(journal)
+                    .append(
+                            InstantSource.system().instant(),
+                            "jana",
+                            EventKind.STARTED,
+                            Json.object()
+                                    .put("release", "basket-20261121-024000-1a2b3c")
+                                    .set(
+                                            "spec",
+                                            Json.tree(new BlueGreenArguments(Mode.DEPLOY)
+                                                    .cluster("elsewhere")
+                                                    .namespace("shop")
+                                                    .application("basket")
+                                                    .image("basket:2")
+                                                    .spec())));
+        }
+
+        Result result = command.run(shop.commandWithout("recover"));
+
+        assertThat(result.code()).isEqualTo(ExitCode.HELD);
+        assertThat(result.out()).contains(id, "PROMOTED");
+        assertThat(result.err())
+                .isEqualTo("rollout-gate: left out: release basket-20261121-024000-1a2b3c: no context elsewhere in the"
+                        + " kubeconfig: choose one of playground\n");
     }
 }

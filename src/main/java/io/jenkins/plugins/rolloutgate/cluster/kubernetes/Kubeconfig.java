@@ -3,8 +3,8 @@ package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +37,12 @@ public final class Kubeconfig {
         if (files.stream().noneMatch(name -> new File(name).isFile())) {
             return withoutFile(file, context, String.join(File.pathSeparator, files));
         }
+        boolean runsCommand = new KubeconfigCheck(files.stream()
+                        .map(Path::of)
+                        .filter(Files::isRegularFile)
+                        .map(KubeconfigFile::read)
+                        .toList())
+                .check(context);
         Config config = read(file, context);
         List<String> contexts = config.getContexts().stream()
                 .map(NamedContext::getName)
@@ -49,6 +55,11 @@ public final class Kubeconfig {
         if (config.getCurrentContext() == null) {
             throw new IllegalArgumentException(
                     "the kubeconfig has no current context: choose one with --context: " + String.join(", ", contexts));
+        }
+        if (runsCommand && config.getAutoOAuthToken() == null && config.getClientCertData() == null) {
+            // The client would go on without credentials.
+            throw new IllegalArgumentException(named(files) + ": the command of user "
+                    + config.getCurrentContext().getContext().getUser() + " gave no credentials: try it by hand");
         }
         return new Kubeconfig(config, "kubeconfig", context, List.copyOf(files));
     }
@@ -71,12 +82,14 @@ public final class Kubeconfig {
             return file.isPresent()
                     ? Config.fromKubeconfig(context.orElse(null), file.get().toFile())
                     : Config.autoConfigure(context.orElse(null));
-        } catch (KubernetesClientException e) {
-            throw new IllegalArgumentException(
-                    "cannot read the kubeconfig " + String.join(File.pathSeparator, files(file)) + ": "
-                            + Failures.line(Failures.root(e).getMessage()),
-                    e);
+        } catch (RuntimeException e) {
+            // Every part that was looked at before is right; no cause, as it could quote from the file.
+            throw new IllegalArgumentException("cannot use the " + named(files(file)) + ": it is no kubeconfig");
         }
+    }
+
+    private static String named(Collection<String> files) {
+        return "kubeconfig " + String.join(File.pathSeparator, files);
     }
 
     public ClusterAccess access() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KubeconfigTest {
     /** The client's name for the variable {@code KUBECONFIG}, which a test cannot set. */
@@ -123,5 +127,99 @@ class KubeconfigTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(broken.toString())
                 .hasMessageNotContaining("\n");
+    }
+
+    private static final String GOOD = """
+            apiVersion: v1
+            kind: Config
+            current-context: one
+            clusters: [{name: east, cluster: {server: "https://one:6443"}}]
+            users: [{name: jana, user: {token: secret}}]
+            contexts: [{name: one, context: {cluster: east, user: jana}}]
+            """;
+
+    private String problemWith(String content) throws IOException {
+        Path file = Files.writeString(directory.resolve("config"), content);
+        return catchThrowableOfType(
+                        IllegalArgumentException.class, () -> Kubeconfig.load(Optional.of(file), Optional.empty()))
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    clusters: [             | clusters: [{            | it is no kubeconfig, or no YAML in line 4
+                    clusters: [{            | clusters: 5 #           | clusters is not of the kind that a kubeconfig has there
+                    users: [{               | users: {a: b} #         | users is not of the kind that a kubeconfig has there
+                    """)
+    void shouldSayWhereAFileIsNoKubeconfig(String part, String instead, String problem) throws IOException {
+        String content = GOOD.replace(part, instead);
+
+        assertThat(problemWith(content))
+                .isEqualTo("cannot read the kubeconfig " + directory.resolve("config") + ": " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing but a comment", "just a string", "[1, 2]", "null"})
+    void shouldNameAFileThatHoldsSomethingElse(String content) throws IOException {
+        assertThat(problemWith(content))
+                .startsWith("cannot read the kubeconfig " + directory.resolve("config") + ": it is ");
+    }
+
+    @Test
+    void shouldNameAFileThatIsNoText() throws IOException {
+        Path file = Files.write(directory.resolve("config"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+        assertThatThrownBy(() -> Kubeconfig.load(Optional.of(file), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("cannot read the kubeconfig " + file + ": it is no kubeconfig");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    cluster: east,      | cluster: west,                          | context one names cluster west, which is not there: add it
+                    user: jana}         | user: john}                             | context one names user john, which is not there: add it
+                    server: "https://one:6443"  | {}                              | server of cluster east is no address such as https://10.0.0.1:6443
+                    https://one:6443    | ftp://one                               | server of cluster east is no address such as https://10.0.0.1:6443
+                    https://one:6443    | https://one:99999                       | server of cluster east is no address such as https://10.0.0.1:6443
+                    https://one:6443    | not an address                          | server of cluster east is no address such as https://10.0.0.1:6443
+                    6443"               | 6443", certificate-authority-data: "!"  | certificate-authority-data of cluster east is not base64
+                    6443"               | 6443", certificate-authority-data: aGk= | certificate-authority of cluster east holds no certificate in PEM form
+                    6443"               | 6443", certificate-authority: /none/ca  | cannot read /none/ca, the certificate-authority of cluster east
+                    6443"               | 6443", proxy-url: "::"                  | proxy-url of cluster east is no address such as http://proxy:3128
+                    token: secret       | token: "a b"                            | token of user jana has characters that no token has
+                    token: secret       | tokenFile: /none/token                  | cannot read /none/token, the tokenFile of user jana
+                    token: secret       | client-certificate-data: "!", client-key-data: "!" | client-certificate-data of user jana is not base64
+                    token: secret       | client-certificate-data: aGk=, client-key-data: aGk= | client-certificate of user jana holds no certificate in PEM form
+                    token: secret       | client-key-data: aGk=                   | user jana needs both client-certificate and client-key, or neither
+                    token: secret       | exec: {apiVersion: client.authentication.k8s.io/v1} | exec of user jana has no command
+                    """)
+    void shouldSayWhatIsWrongInTheContextThatIsUsed(String part, String instead, String problem) throws IOException {
+        String content = GOOD.replace(part, instead);
+
+        assertThat(problemWith(content)).isEqualTo("kubeconfig " + directory.resolve("config") + ": " + problem);
+    }
+
+    @Test
+    void shouldNotMindWhatIsWrongInOtherContexts() throws IOException {
+        Path file = Files.writeString(directory.resolve("config"), GOOD.replace("}}]", "}}, {name: other}]"));
+
+        assertThat(Kubeconfig.load(Optional.of(file), Optional.empty()).context())
+                .isEqualTo("one");
+    }
+
+    @Test
+    void shouldNotQuoteFromTheFile() throws IOException {
+        assertThat(problemWith(GOOD.replace("secret}", "secret"))).doesNotContain("secret");
+        assertThat(problemWith("secret")).doesNotContain("secret");
+    }
+
+    @Test
+    void shouldNotGoOnWithoutCredentialsWhenTheCommandGivesNone() throws IOException {
+        String content = GOOD.replace(
+                "token: secret", "exec: {apiVersion: client.authentication.k8s.io/v1, command: \"false\"}");
+
+        assertThat(problemWith(content))
+                .isEqualTo("kubeconfig " + directory.resolve("config")
+                        + ": the command of user jana gave no credentials: try it by hand");
     }
 }

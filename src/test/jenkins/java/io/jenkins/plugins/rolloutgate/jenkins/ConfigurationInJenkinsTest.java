@@ -11,9 +11,12 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -72,6 +75,64 @@ class ConfigurationInJenkinsTest {
                         assertThat(cluster.mayUse("team/shop", "shop")).isTrue());
         assertThat(RolloutGateConfiguration.get().cluster("here"))
                 .hasValueSatisfying(cluster -> assertThat(cluster.isInCluster()).isTrue());
+    }
+
+    @Test
+    void keepsTheLimitsOfReleasesWhenTheFormIsSavedUnchanged(JenkinsRule jenkins) throws Exception {
+        RolloutGateConfiguration configuration = RolloutGateConfiguration.get();
+        assertThat(configuration.retention()).isEqualTo(new Retention(RolloutGateConfiguration.KEEP_DAYS, 0));
+        configuration.setKeepReleasesDays(90);
+        configuration.setKeepReleasesCount(500);
+
+        jenkins.configRoundtrip();
+
+        assertThat(configuration.retention()).isEqualTo(new Retention(90, 500));
+    }
+
+    @Test
+    void keepsAllReleasesWhenAFieldIsEmptiedAndAlsoAfterARestart(JenkinsRule jenkins) throws Exception {
+        HtmlPage page = jenkins.createWebClient().goTo("configure");
+        HtmlInput days = page.getFormByName("config").getInputByName("_.keepReleasesDays");
+
+        days.setValue("");
+        jenkins.submit(page.getFormByName("config"));
+
+        assertThat(RolloutGateConfiguration.get().retention()).isEqualTo(new Retention(0, 0));
+        assertThat(new RolloutGateConfiguration().retention()).isEqualTo(new Retention(0, 0));
+    }
+
+    @Test
+    void readsFromCodeWhatItHasWrittenAsCode(JenkinsRule jenkins) throws Exception {
+        RolloutGateConfiguration configuration = RolloutGateConfiguration.get();
+        KubernetesCluster cluster = new KubernetesCluster("production");
+        cluster.setServerUrl("https://10.0.0.1:6443");
+        cluster.setCredentialsId("deployer");
+        cluster.setAllowances(List.of(new FolderAllowance("team/shop", "shop shop-staging")));
+        configuration.setClusters(List.of(cluster));
+        configuration.setKeepReleasesDays(0);
+        configuration.setKeepReleasesCount(500);
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        configuration.setClusters(List.of());
+        configuration.setKeepReleasesDays(7);
+        configuration.setKeepReleasesCount(7);
+
+        String ours = ours(exported.toString(UTF_8));
+        ConfigurationAsCode.get().configureWith(YamlSource.of(new ByteArrayInputStream(ours.getBytes(UTF_8))));
+
+        assertThat(configuration.getClusters()).usingRecursiveComparison().isEqualTo(List.of(cluster));
+        assertThat(configuration.retention()).isEqualTo(new Retention(0, 500));
+    }
+
+    /** Not all that other parts of Jenkins write can they read. */
+    private static String ours(String exported) {
+        String ours = exported.lines()
+                .dropWhile(line -> !line.equals("  rolloutGate:"))
+                .skip(1)
+                .takeWhile(line -> line.startsWith("    "))
+                .collect(Collectors.joining("\n"));
+        assertThat(ours).contains("production", "keepReleasesDays: 0");
+        return "unclassified:\n  rolloutGate:\n" + ours + "\n";
     }
 
     @Test

@@ -1,0 +1,14 @@
+package hudson.triggers;
+
+import java.util.TimerTask;
+
+public abstract class SafeTimerTask extends TimerTask {
+    protected SafeTimerTask() {}
+
+    @Override
+    public final void run() {
+        throw new UnsupportedOperationException();
+    }
+
+    protected abstract void doRun() throws Exception;
+}

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.rolloutgate.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** From what the Snippet Generator's form sends, through the step, to the snippet: one argument after another. */
+@WithJenkins
+class SnippetsInJenkinsTest {
+    private static final Map<String, Object> PROBE = Map.of("path", "/live", "status", "204", "port", "8081");
+
+    /** What an argument is in the form, and in the snippet. */
+    private record Argument(Object form, String snippet) {
+        static Argument text(String value) {
+            return new Argument(value, "'" + value + "'");
+        }
+
+        static Argument yes() {
+            return new Argument(true, "true");
+        }
+    }
+
+    private static Map<String, Argument> common() {
+        Map<String, Argument> arguments = new TreeMap<>();
+        arguments.put("cluster", Argument.text("east"));
+        arguments.put("application", Argument.text("shop"));
+        arguments.put("blue", Argument.text("shop-a"));
+        arguments.put("green", Argument.text("shop-b"));
+        arguments.put("service", Argument.text("shop-live"));
+        arguments.put("replicas", new Argument("4", "4"));
+        arguments.put("timeout", Argument.text("10m"));
+        arguments.put("probe", new Argument(PROBE, "[path: '/live', port: '8081', status: 204]"));
+        arguments.put("noProbe", Argument.yes());
+        arguments.put("watch", Argument.text("1m"));
+        arguments.put("drain", Argument.text("20s"));
+        arguments.put("scaleDownDelay", Argument.text("2m"));
+        arguments.put("idleCounter", Argument.text("/served"));
+        arguments.put("plan", Argument.yes());
+        return arguments;
+    }
+
+    private static Map<String, Argument> deploy() {
+        Map<String, Argument> arguments = common();
+        arguments.put("previewService", Argument.text("shop-next"));
+        arguments.put("container", Argument.text("web"));
+        arguments.put("onFailure", Argument.text("hold"));
+        arguments.put("force", Argument.yes());
+        arguments.put("allowTemplateDifferences", Argument.yes());
+        return arguments;
+    }
+
+    @Test
+    void bringsEveryArgumentOfADeploymentFromTheFormIntoTheSnippet(JenkinsRule jenkins) throws Exception {
+        assertEachArgument(jenkins, BlueGreenDeployStep.class, "blueGreenDeploy", required(), deploy());
+    }
+
+    @Test
+    void bringsEveryArgumentOfADeploymentWithTestsFromTheFormIntoTheSnippet(JenkinsRule jenkins) throws Exception {
+        assertEachArgument(jenkins, BlueGreenDeployWithTestsStep.class, "blueGreenDeploy", required(), deploy());
+    }
+
+    @Test
+    void bringsEveryArgumentOfARollbackFromTheFormIntoTheSnippet(JenkinsRule jenkins) throws Exception {
+        assertEachArgument(
+                jenkins, BlueGreenRollbackStep.class, "blueGreenRollback", Map.of("namespace", "shop"), common());
+    }
+
+    private static Map<String, String> required() {
+        return Map.of("namespace", "shop", "image", "shop:2");
+    }
+
+    private static void assertEachArgument(
+            JenkinsRule jenkins,
+            Class<? extends Step> type,
+            String function,
+            Map<String, String> required,
+            Map<String, Argument> optional)
+            throws Exception {
+        assertThat(DescribableModel.of(type).getParameters().stream().map(DescribableParameter::getName))
+                .as("an argument without an example here")
+                .allMatch(name -> required.containsKey(name) || optional.containsKey(name));
+        for (Map.Entry<String, Argument> argument : optional.entrySet()) {
+            JSONObject form = new JSONObject();
+            form.put("stapler-class", type.getName());
+            form.put("$class", type.getName());
+            form.putAll(required);
+            form.put(argument.getKey(), argument.getValue().form());
+
+            String snippet = snippet(jenkins, form);
+
+            assertThat(snippet)
+                    .as(argument.getKey())
+                    .startsWith(function)
+                    .contains("namespace: 'shop'")
+                    .contains(argument.getKey() + ": " + argument.getValue().snippet());
+            // Nothing but what was given: each comma ends an argument, or is inside of the probe.
+            assertThat(snippet.replaceAll("\\[.*]", "").chars().filter(letter -> letter == ','))
+                    .as(snippet)
+                    .hasSize(required.size());
+        }
+    }
+
+    private static String snippet(JenkinsRule jenkins, JSONObject form) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        WebRequest request =
+                new WebRequest(client.createCrumbedUrl(Snippetizer.ACTION_URL + "/generateSnippet"), HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair("json", form.toString())));
+        return client.getPage(request).getWebResponse().getContentAsString();
+    }
+}
