@@ -55,7 +55,10 @@ public final class FileJournal implements Journal, Closeable {
     }
 
     private long lengthOfWholeLines() throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return lengthOfWholeLines(Files.readAllBytes(file));
+    }
+
+    private static int lengthOfWholeLines(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
@@ -85,11 +88,14 @@ public final class FileJournal implements Journal, Closeable {
         return read(file);
     }
 
-    /** The whole lines of a journal that somebody else may have open. */
+    /**
+     * The whole lines of a journal that somebody else may have open. Bytes that are no text are shown as U+FFFD: which
+     * line is damaged is for its chain to tell.
+     */
     public static List<String> read(Path file) throws IOException {
-        // Bytes that are no text are damage, which the chain shows, and no reason to read nothing.
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        byte[] bytes = Files.readAllBytes(file);
+        int end = lengthOfWholeLines(bytes);
+        return end == 0 ? List.of() : List.of(new String(bytes, 0, end - 1, StandardCharsets.UTF_8).split("\n", -1));
     }
 
     @Override

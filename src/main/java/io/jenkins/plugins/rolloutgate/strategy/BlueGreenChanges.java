@@ -108,6 +108,7 @@ final class BlueGreenChanges {
                 "minReplicas " + autoscaler.minReplicas() + " -> " + original,
                 List.of(
                         PatchOp.test(Annotations.pointer(Annotations.MIN_REPLICAS), original),
+                        PatchOp.test("/spec/minReplicas", autoscaler.minReplicas()),
                         PatchOp.set("/spec/minReplicas", Integer.parseInt(original)),
                         PatchOp.remove(Annotations.pointer(Annotations.MIN_REPLICAS))));
     }

@@ -55,10 +55,11 @@ public final class Durations {
         if (millis < 1000) {
             return millis + " ms";
         }
-        if (millis < 60_000) {
+        // What would be rounded to 60.0 s is a minute.
+        if (millis < 59_950) {
             return millis % 1000 == 0 ? millis / 1000 + " s" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
         }
-        long seconds = duration.toSeconds();
+        long seconds = Math.max(60, duration.toSeconds());
         if (seconds < 3600) {
             return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
         }

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.rolloutgate.strategy;
+
+import static io.jenkins.plugins.rolloutgate.strategy.ShopCluster.ACTIVE;
+import static io.jenkins.plugins.rolloutgate.strategy.ShopCluster.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.rolloutgate.cluster.Deployment;
+import io.jenkins.plugins.rolloutgate.cluster.Pod;
+import io.jenkins.plugins.rolloutgate.cluster.Service;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The API server's proxy dials pods by port number only, and Services by the port that they publish. */
+class ProbeTargetsTest {
+    private final ShopCluster cluster = new ShopCluster(3, "web:1", 3, "web:1");
+
+    @ParameterizedTest
+    @CsvSource({"'', pods/POD", "8080, pods/POD:8080", "http, pods/POD:8080", "9090, pods/POD:9090"})
+    void aPodIsNamedWithTheNumberOfItsPort(String port, String target) {
+        Pod pod = cluster.pod(GREEN, 0, true);
+        Deployment deployment = cluster.seen().deployment(GREEN).orElseThrow();
+
+        assertThat(ProbeTargets.pod(pod, deployment, port)).isEqualTo(target.replace("POD", pod.name()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 80", "http, 80", "metrics, 91", "9090, 92", "admin, 92", "unknown, 80"})
+    void aServiceIsNamedWithThePortThatLeadsToTheProbedOneOrItsFirst(String port, String published) {
+        cluster.set(ACTIVE, "/spec/ports", new Object[] {
+            Map.of("name", "web", "port", 80, "targetPort", "http"),
+            Map.of("name", "prometheus", "port", 91, "targetPort", "metrics"),
+            Map.of("name", "admin", "port", 92, "targetPort", 9090)
+        });
+        Service service = cluster.seen().service(ACTIVE).orElseThrow();
+
+        assertThat(ProbeTargets.service(service, port)).isEqualTo("services/web-active:" + published);
+    }
+}
