@@ -2,6 +2,8 @@ package io.jenkins.plugins.rolloutgate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
 import io.jenkins.plugins.rolloutgate.cluster.Metadata;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
@@ -152,5 +154,61 @@ class ReleaseDriverTest {
             assertThat(end.outcome()).isEqualTo(Outcome.HELD);
             assertThat(end.reason()).contains("release r2 holds lease");
         });
+    }
+
+    @Test
+    void rightsThatStayRevokedEndHeldAfterAMinute() throws IOException {
+        ReleaseDriver driver = driver(afterOneWrite((state, seen, at) -> WAIT));
+        driver.turn();
+        cluster.problem = Optional.of(new ClusterException(Problem.DENIED, "not allowed to list pods in shop"));
+
+        Instant revoked = now;
+        int turns = driveToTheEnd(driver);
+
+        assertThat(record.state().end()).hasValueSatisfying(end -> {
+            assertThat(end.outcome()).isEqualTo(Outcome.HELD);
+            assertThat(end.reason()).contains("not allowed to list pods in shop", "for 1 min", "ready endpoints");
+            assertThat(Duration.between(revoked, end.at())).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(80));
+        });
+        assertThat(turns).as("the Lease cannot be given back and is left").isLessThan(40);
+    }
+
+    private int driveToTheEnd(ReleaseDriver driver) throws IOException {
+        int turns = 1;
+        for (Turn turn = driver.turn(); !turn.over(); turn = driver.turn()) {
+            now = turn.again().orElseThrow();
+            assertThat(turns++).isLessThan(100);
+        }
+        return turns;
+    }
+
+    @Test
+    void rightsThatComeBackInTimeLetTheReleaseGoOn() throws IOException {
+        ReleaseDriver driver = driver(afterOneWrite((state, seen, at) -> WAIT));
+        driver.turn();
+
+        for (int i = 0; i < 5; i++) {
+            cluster.problem = Optional.of(new ClusterException(Problem.DENIED, "not allowed to list pods in shop"));
+            driver.turn();
+            now = now.plusSeconds(40);
+            cluster.problem = Optional.empty();
+            driver.turn();
+            now = now.plusSeconds(10);
+        }
+
+        assertThat(record.state().end()).isEmpty();
+    }
+
+    @Test
+    void aClusterThatDoesNotAnswerIsWaitedForHoweverLong() throws IOException {
+        ReleaseDriver driver = driver(afterOneWrite((state, seen, at) -> WAIT));
+        driver.turn();
+        cluster.problem = Optional.of(new ClusterException(Problem.UNKNOWN, "connection refused"));
+
+        for (int i = 0; i < 100; i++) {
+            now = driver.turn().again().orElseThrow();
+        }
+
+        assertThat(record.state().end()).isEmpty();
     }
 }
