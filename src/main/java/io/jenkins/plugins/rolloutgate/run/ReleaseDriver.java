@@ -15,6 +15,7 @@ import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.strategy.Action;
+import io.jenkins.plugins.rolloutgate.strategy.Durations;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import io.jenkins.plugins.rolloutgate.strategy.Phase;
 import io.jenkins.plugins.rolloutgate.strategy.Strategy;
@@ -45,6 +46,9 @@ public final class ReleaseDriver {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    /** Rights that somebody takes away by mistake are given back within this, or only when a person has looked. */
+    private static final Duration REFUSED_PATIENCE = Duration.ofMinutes(1);
+
     /** The Lease of an unreachable cluster runs out by itself. */
     private static final int MOST_GIVE_BACKS = 5;
 
@@ -60,6 +64,7 @@ public final class ReleaseDriver {
     private final Writer writer;
     private Gate running;
     private Instant lastSeen;
+    private Instant refusedSince;
     private boolean blind;
     private int failures;
     private boolean begun;
@@ -138,6 +143,7 @@ public final class ReleaseDriver {
             }
             Optional<Turn> turn = perform(decide(seen), seen);
             failures = 0;
+            refusedSince = null;
             return turn;
         } catch (LeaseKeeper.ContestedException e) {
             end(stop(e.getMessage()));
@@ -389,8 +395,22 @@ public final class ReleaseDriver {
             end(stop(problem.getMessage()));
             return Turn.again(clock.instant());
         }
+        if (refusedForLong(problem)) {
+            end(stop(problem.getMessage() + ", for " + Durations.text(REFUSED_PATIENCE)));
+            return Turn.again(clock.instant());
+        }
         progress(problem.getMessage());
         return retry();
+    }
+
+    /** A cluster that answers, but will not do what the release needs, is not waited for without end. */
+    private boolean refusedForLong(ClusterException problem) {
+        if (problem.problem() == ClusterException.Problem.UNKNOWN) {
+            refusedSince = null;
+            return false;
+        }
+        refusedSince = refusedSince == null ? clock.instant() : refusedSince;
+        return !clock.instant().isBefore(refusedSince.plus(REFUSED_PATIENCE));
     }
 
     private Turn retry() {
@@ -400,6 +420,7 @@ public final class ReleaseDriver {
     }
 
     private void end(Action.End end) throws IOException {
+        failures = 0;
         append(
                 EventKind.ENDED,
                 Json.object().put("outcome", end.outcome().name()).put("reason", end.reason()));
