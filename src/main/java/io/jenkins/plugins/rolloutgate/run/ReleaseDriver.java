@@ -62,7 +62,7 @@ public final class ReleaseDriver {
     private final BiConsumer<Gate, GateRunner.Answer> answers;
     private final LeaseKeeper lease;
     private final Writer writer;
-    private Gate running;
+    private RunningGate running;
     private Instant lastSeen;
     private Instant refusedSince;
     private boolean blind;
@@ -262,8 +262,7 @@ public final class ReleaseDriver {
         } else if (action instanceof Action.Evaluate evaluate) {
             writer.withdraw();
             phase(evaluate.phase());
-            start(evaluate.gate());
-            return Optional.of(Turn.again(earliest(evaluate.until())));
+            return await(evaluate);
         } else if (action instanceof Action.Wait wait) {
             phase(wait.phase());
             progress(wait.status());
@@ -323,18 +322,32 @@ public final class ReleaseDriver {
         }
     }
 
-    private void start(Gate gate) {
-        if (!gate.equals(running)) {
-            running = gate;
-            gates.start(gate, answer -> answers.accept(gate, answer));
+    /** Starts a gate that is not awaited yet; empty when one that is has not answered in its time. */
+    private Optional<Turn> await(Action.Evaluate wanted) throws IOException {
+        Instant now = clock.instant();
+        if (!isRunning(wanted.gate())) {
+            running = new RunningGate(wanted.gate(), now, Duration.between(now, wanted.until()));
+            gates.start(wanted.gate(), answer -> answers.accept(wanted.gate(), answer));
+        } else if (running.isOverdue(record.state(), now)) {
+            take(wanted.gate(), running.noAnswer());
+            return Optional.empty();
         }
+        Instant limit = running.limit(record.state(), now);
+        return Optional.of(Turn.again(earliest(limit.isBefore(wanted.until()) ? limit : wanted.until())));
+    }
+
+    private boolean isRunning(Gate gate) {
+        return running != null && running.gate().equals(gate);
     }
 
     /** Takes an answer down; answers to gates that are no longer wanted are dropped. */
     public void answered(Gate gate, GateRunner.Answer answer) throws IOException {
-        if (over || !gate.equals(running)) {
-            return;
+        if (!over && isRunning(gate)) {
+            take(gate, answer);
         }
+    }
+
+    private void take(Gate gate, GateRunner.Answer answer) throws IOException {
         running = null;
         if (gate instanceof Gate.Explain explain) {
             log(explain, answer.numbers());
@@ -351,13 +364,15 @@ public final class ReleaseDriver {
     }
 
     private void log(Gate.Explain gate, ObjectNode found) throws IOException {
-        append(
-                EventKind.LOG,
-                Json.object()
-                        .put("pod", gate.pod())
-                        .put("container", gate.container())
-                        .put("previous", gate.previous())
-                        .set("lines", found.path("lines")));
+        if (found.has("lines")) {
+            append(
+                    EventKind.LOG,
+                    Json.object()
+                            .put("pod", gate.pod())
+                            .put("container", gate.container())
+                            .put("previous", gate.previous())
+                            .set("lines", found.path("lines")));
+        }
     }
 
     /** Asks the release to stop; the strategy's failure policy says how. Only the first request counts. */

@@ -10,14 +10,17 @@ import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
+import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.simulator.MemoryJournal;
 import io.jenkins.plugins.rolloutgate.strategy.Action;
 import io.jenkins.plugins.rolloutgate.strategy.Change;
+import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import io.jenkins.plugins.rolloutgate.strategy.Phase;
 import io.jenkins.plugins.rolloutgate.strategy.Strategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,5 +213,56 @@ class ReleaseDriverTest {
         }
 
         assertThat(record.state().end()).isEmpty();
+    }
+
+    private static Action evaluate(Instant until) {
+        return new Action.Evaluate(Phase.DRAIN, new Gate.Explain("explain", "pod-1", "web", false), until);
+    }
+
+    @Test
+    void aGateThatNeverAnswersIsNotRunHoweverItsStrategyMovesTheLimit() throws IOException {
+        ReleaseDriver driver = driver((state, seen, at) ->
+                state.gate("explain").isPresent() ? WAIT : evaluate(at.plus(Duration.ofMinutes(1))));
+        Instant started = now;
+
+        while (record.state().gate("explain").isEmpty()) {
+            now = driver.turn().again().orElseThrow();
+            assertThat(Duration.between(started, now)).isLessThan(Duration.ofMinutes(2));
+        }
+
+        assertThat(record.state().gate("explain")).hasValueSatisfying(result -> {
+            assertThat(result.verdict()).isEqualTo(Verdict.NOT_RUN);
+            assertThat(result.sentence()).isEqualTo("explain did not answer within 1 min");
+            assertThat(result.at()).isEqualTo(started.plus(Duration.ofMinutes(1)));
+        });
+    }
+
+    @Test
+    void timeInWhichTheProcessStoodStillDoesNotCutAGateShort() throws IOException {
+        ReleaseDriver driver = driver((state, seen, at) ->
+                state.gate("explain").isPresent() ? WAIT : evaluate(at.plus(Duration.ofMinutes(1))));
+        driver.turn();
+
+        now = now.plus(Duration.ofHours(1));
+        driver.turn();
+
+        assertThat(record.state().gate("explain")).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheLimitIsDropped() throws IOException {
+        List<Gate> asked = new ArrayList<>();
+        ReleaseDriver driver = driver(
+                (state, seen, at) -> state.gate("explain").isPresent() ? WAIT : evaluate(at.plusSeconds(5)),
+                (gate, answer) -> asked.add(gate));
+        driver.turn();
+        now = now.plusSeconds(5);
+        driver.turn();
+
+        driver.answered(asked.get(0), new GateRunner.Answer(Verdict.PASS, "late", Json.object()));
+
+        assertThat(asked).hasSize(1);
+        assertThat(record.state().gate("explain"))
+                .hasValueSatisfying(result -> assertThat(result.verdict()).isEqualTo(Verdict.NOT_RUN));
     }
 }
