@@ -63,7 +63,7 @@ final class ClusterGates implements GateRunner {
     private static void answering(Consumer<Answer> answer, Runnable what) {
         try {
             what.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.accept(new Answer(Verdict.INCONCLUSIVE, "no answer because of " + e, Json.object()));
         }
     }

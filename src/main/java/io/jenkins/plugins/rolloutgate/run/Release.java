@@ -23,6 +23,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A release that this process drives. Thread-safe; nothing here blocks.
@@ -31,6 +33,8 @@ import java.util.function.Consumer;
  * that something changed. It goes on whether anybody listens or not.
  */
 public final class Release {
+    private static final Logger LOGGER = Logger.getLogger(Release.class.getName());
+
     private final String id;
     private final InstantSource clock;
     private final Executor pool;
@@ -154,9 +158,9 @@ public final class Release {
         } catch (IOException e) {
             fail(new IOException(
                     "record of release " + id + " cannot be written, so nothing more is done: " + e.getMessage()
-                            + "; free the disk, then run rollout-gate recover",
+                            + "; its Lease stays as it is: free the disk, then run rollout-gate recover",
                     e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(new IllegalStateException(
                     "release " + id + " stopped by a defect: " + e + "; run rollout-gate recover", e));
         }
@@ -185,7 +189,19 @@ public final class Release {
         events = now;
         head = record.head();
         for (Event event : now.subList(before.size(), now.size())) {
-            listeners.forEach(listener -> listener.accept(event));
+            listeners.forEach(listener -> tell(listener, event));
+        }
+    }
+
+    private static void tell(Consumer<Event> listener, Event event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            // One listener's failure must not end the release.
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "a listener failed at " + event.kind() + ", line " + event.sequence() + " of a record");
         }
     }
 

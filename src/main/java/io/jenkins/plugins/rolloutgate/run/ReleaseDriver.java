@@ -15,6 +15,7 @@ import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.strategy.Action;
+import io.jenkins.plugins.rolloutgate.strategy.Durations;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import io.jenkins.plugins.rolloutgate.strategy.Phase;
 import io.jenkins.plugins.rolloutgate.strategy.Strategy;
@@ -45,6 +46,9 @@ public final class ReleaseDriver {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    /** Rights that somebody takes away by mistake are given back within this, or only when a person has looked. */
+    private static final Duration REFUSED_PATIENCE = Duration.ofMinutes(1);
+
     /** The Lease of an unreachable cluster runs out by itself. */
     private static final int MOST_GIVE_BACKS = 5;
 
@@ -52,15 +56,13 @@ public final class ReleaseDriver {
     private final Strategy strategy;
     private final Targets targets;
     private final Cluster cluster;
-    private final GateRunner gates;
+    private final Gates gates;
     private final InstantSource clock;
     private final String nonce;
-    private final BiConsumer<Gate, GateRunner.Answer> answers;
     private final LeaseKeeper lease;
     private final Writer writer;
-    private Gate running;
-    private Gate beside;
     private Instant lastSeen;
+    private Instant refusedSince;
     private boolean blind;
     private int failures;
     private boolean begun;
@@ -86,10 +88,9 @@ public final class ReleaseDriver {
         this.strategy = strategy;
         this.targets = targets;
         this.cluster = cluster;
-        this.gates = gates;
+        this.gates = new Gates(record, gates, clock, answers);
         this.clock = clock;
         this.nonce = nonce;
-        this.answers = answers;
         this.lease = new LeaseKeeper(cluster, targets.leaseRef(), record.state().id(), nonce);
         this.writer = new Writer(record, cluster, clock);
         this.lastSeen = record.state().lastEventAt();
@@ -139,6 +140,7 @@ public final class ReleaseDriver {
             }
             Optional<Turn> turn = perform(decide(seen), seen);
             failures = 0;
+            refusedSince = null;
             return turn;
         } catch (LeaseKeeper.ContestedException e) {
             end(stop(e.getMessage()));
@@ -239,17 +241,17 @@ public final class ReleaseDriver {
     private Optional<Turn> perform(Action action, Observation seen)
             throws IOException, ClusterException, LeaseKeeper.ContestedException, Writer.RetryException {
         if (action instanceof Action.Beside both) {
-            startBeside(both.gate());
+            gates.startBeside(both.gate());
             return performOne(both.action(), seen);
         }
-        beside = null;
+        gates.dropBeside();
         return performOne(action, seen);
     }
 
     private Optional<Turn> performOne(Action action, Observation seen)
             throws IOException, ClusterException, LeaseKeeper.ContestedException, Writer.RetryException {
         if (!(action instanceof Action.Evaluate)) {
-            running = null;
+            gates.dropAwaited();
         }
         if (action instanceof Action.Note note) {
             writer.withdraw();
@@ -263,8 +265,7 @@ public final class ReleaseDriver {
         } else if (action instanceof Action.Evaluate evaluate) {
             writer.withdraw();
             phase(evaluate.phase());
-            start(evaluate.gate());
-            return Optional.of(Turn.again(earliest(evaluate.until())));
+            return gates.await(evaluate).map(when -> Turn.again(earliest(when)));
         } else if (action instanceof Action.Wait wait) {
             phase(wait.phase());
             progress(wait.status());
@@ -324,65 +325,11 @@ public final class ReleaseDriver {
         }
     }
 
-    private void start(Gate gate) {
-        if (!gate.equals(running)) {
-            running = gate;
-            gates.start(gate, answer -> answers.accept(gate, answer));
-        }
-    }
-
-    private void startBeside(Gate gate) {
-        if (!gate.equals(beside)) {
-            beside = gate;
-            gates.start(gate, answer -> answers.accept(gate, answer));
-        }
-    }
-
     /** Takes an answer down; answers to gates that are no longer wanted are dropped. */
     public void answered(Gate gate, GateRunner.Answer answer) throws IOException {
-        if (over || !(gate.equals(running) || gate.equals(beside))) {
-            return;
+        if (!over) {
+            gates.answered(gate, answer);
         }
-        if (gate.equals(running)) {
-            running = null;
-        } else {
-            beside = null;
-        }
-        if (gate instanceof Gate.Measure measure) {
-            measured(measure, answer);
-            return;
-        }
-        if (gate instanceof Gate.Explain explain) {
-            log(explain, answer.numbers());
-        }
-        ObjectNode data = Json.object()
-                .put("gate", gate.name())
-                .put("verdict", answer.verdict().name())
-                .put("sentence", answer.sentence());
-        if (gate instanceof Gate.Probe probe) {
-            data.set("subjects", Json.tree(probe.subjects()));
-        }
-        data.set("numbers", answer.numbers());
-        append(EventKind.GATE, data);
-    }
-
-    private void measured(Gate.Measure gate, GateRunner.Answer answer) throws IOException {
-        append(
-                EventKind.MEASURED,
-                Json.object()
-                        .put("phase", gate.phase())
-                        .put("look", gate.look())
-                        .set("samples", MeasureGate.samples(gate, answer)));
-    }
-
-    private void log(Gate.Explain gate, ObjectNode found) throws IOException {
-        append(
-                EventKind.LOG,
-                Json.object()
-                        .put("pod", gate.pod())
-                        .put("container", gate.container())
-                        .put("previous", gate.previous())
-                        .set("lines", found.path("lines")));
     }
 
     /** Asks the release to stop; the strategy's failure policy says how. Only the first request counts. */
@@ -454,8 +401,22 @@ public final class ReleaseDriver {
             end(stop(problem.getMessage()));
             return Turn.again(clock.instant());
         }
+        if (refusedForLong(problem)) {
+            end(stop(problem.getMessage() + ", for " + Durations.text(REFUSED_PATIENCE)));
+            return Turn.again(clock.instant());
+        }
         progress(problem.getMessage());
         return retry();
+    }
+
+    /** A cluster that answers, but will not do what the release needs, is not waited for without end. */
+    private boolean refusedForLong(ClusterException problem) {
+        if (problem.problem() == ClusterException.Problem.UNKNOWN) {
+            refusedSince = null;
+            return false;
+        }
+        refusedSince = refusedSince == null ? clock.instant() : refusedSince;
+        return !clock.instant().isBefore(refusedSince.plus(REFUSED_PATIENCE));
     }
 
     private Turn retry() {
@@ -465,6 +426,7 @@ public final class ReleaseDriver {
     }
 
     private void end(Action.End end) throws IOException {
+        failures = 0;
         append(
                 EventKind.ENDED,
                 Json.object().put("outcome", end.outcome().name()).put("reason", end.reason()));

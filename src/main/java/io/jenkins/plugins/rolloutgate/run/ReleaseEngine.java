@@ -108,7 +108,7 @@ public final class ReleaseEngine implements AutoCloseable {
             data.set("spec", Json.tree(spec));
             record.append(clock.instant(), actor, EventKind.STARTED, data);
             return drive(journal, record, cluster, helpers, Optional.empty());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             journal.close();
             throw e;
         }
@@ -139,7 +139,7 @@ public final class ReleaseEngine implements AutoCloseable {
         FileJournal journal = store.open(id);
         try {
             return drive(journal, ReleaseRecord.open(journal), cluster, helpers, stop);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             journal.close();
             throw e;
         }
@@ -177,7 +177,7 @@ public final class ReleaseEngine implements AutoCloseable {
             ReleaseRecord record = ReleaseRecord.open(journal);
             record.append(clock.instant(), Event.ENGINE, EventKind.ADOPTED, data);
             return drive(journal, record, cluster, helpers, stop);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             journal.close();
             throw e;
         }
@@ -197,10 +197,11 @@ public final class ReleaseEngine implements AutoCloseable {
                 clock,
                 nonce(),
                 release::answered);
+        Cluster.Subscription subscription = cluster.subscribe(spec.targets(), release::wake);
         releases.put(release.id(), release);
         Future<?> unused = release.done().whenComplete((end, problem) -> releases.remove(release.id(), release));
         stop.ifPresent(wish -> release.stopAtOnce(wish.actor(), wish.reason()));
-        release.begin(driver, cluster.subscribe(spec.targets(), release::wake));
+        release.begin(driver, subscription);
         return release;
     }
 

@@ -18,7 +18,8 @@ public sealed interface Action {
     /**
      * Have a gate answered; meanwhile the strategy may be asked again and think better of it.
      *
-     * @param until when to ask again at the latest, answered or not
+     * @param until when to ask again at the latest, answered or not; if the same gate is then wanted still, the answer
+     *     is NOT_RUN. A later {@code until} of the same gate does not move that limit
      */
     record Evaluate(Phase phase, Gate gate, Instant until) implements Action {}
 

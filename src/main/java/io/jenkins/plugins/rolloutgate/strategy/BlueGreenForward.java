@@ -33,7 +33,7 @@ final class BlueGreenForward {
     /** A pod may miss a readiness probe; a new colour that is short of pods for longer is not what was approved. */
     private static final Duration MAY_BE_SHORT = Duration.ofSeconds(10);
 
-    /** A gate that answers by itself does so well within this. */
+    /** A gate that answers by itself does so well within this; whoever runs it counts from its start. */
     private static final Duration GATE_WITHIN = Duration.ofMinutes(1);
 
     private final Situation now;
@@ -148,6 +148,7 @@ final class BlueGreenForward {
                     now.now().plus(GATE_WITHIN));
         }
         String quote = explanation
+                .filter(e -> e.verdict() == Verdict.PASS)
                 .map(e -> e.sentence().isEmpty() ? "" : "; " + e.sentence())
                 .orElse("");
         return fail(subject + ": " + found.sentence() + quote);

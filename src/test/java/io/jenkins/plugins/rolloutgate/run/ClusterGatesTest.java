@@ -11,14 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ClusterGatesTest {
-    /** Answers every GET with more than a long holds. */
-    private static final class HugeCounter implements PodAccess {
+    /** Answers every GET alike. */
+    private record Pods(Supplier<Answer> answer) implements PodAccess {
         @Override
         public Answer get(String namespace, String target, String path) {
-            return new Answer(200, "99999999999999999999");
+            return answer.get();
         }
 
         @Override
@@ -32,15 +34,31 @@ class ClusterGatesTest {
         }
     }
 
+    private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
+    private Verdict idle(Supplier<PodAccess.Answer> pods) throws Exception {
+        CompletableFuture<GateRunner.Answer> answer = new CompletableFuture<>();
+        new ClusterGates(new Pods(pods), "shop", Helpers.NONE, threads, threads)
+                .start(new Gate.Idle("idle", List.of("pods/a"), "/requests", Duration.ofMillis(1)), answer::complete);
+        return answer.get(10, TimeUnit.SECONDS).verdict();
+    }
+
     @Test
     void aCounterThatIsTooLongIsInconclusive() throws Exception {
-        ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
-        CompletableFuture<GateRunner.Answer> answer = new CompletableFuture<>();
+        assertThat(idle(() -> new PodAccess.Answer(200, "99999999999999999999")))
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
 
-        new ClusterGates(new HugeCounter(), "shop", Helpers.NONE, threads, threads)
-                .start(new Gate.Idle("idle", List.of("pods/a"), "/requests", Duration.ofMillis(1)), answer::complete);
-
-        assertThat(answer.get(10, TimeUnit.SECONDS).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        threads.shutdownNow();
+    @Test
+    void anErrorIsAnAnswerToo() throws Exception {
+        assertThat(idle(() -> {
+                    throw new NoClassDefFoundError("com/example/Gone");
+                }))
+                .isEqualTo(Verdict.INCONCLUSIVE);
     }
 }

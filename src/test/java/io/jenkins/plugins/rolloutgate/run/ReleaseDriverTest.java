@@ -2,20 +2,25 @@ package io.jenkins.plugins.rolloutgate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
+import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
 import io.jenkins.plugins.rolloutgate.cluster.Metadata;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
+import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.simulator.MemoryJournal;
 import io.jenkins.plugins.rolloutgate.strategy.Action;
 import io.jenkins.plugins.rolloutgate.strategy.Change;
+import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import io.jenkins.plugins.rolloutgate.strategy.Phase;
 import io.jenkins.plugins.rolloutgate.strategy.Strategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,5 +157,112 @@ class ReleaseDriverTest {
             assertThat(end.outcome()).isEqualTo(Outcome.HELD);
             assertThat(end.reason()).contains("release r2 holds lease");
         });
+    }
+
+    @Test
+    void rightsThatStayRevokedEndHeldAfterAMinute() throws IOException {
+        ReleaseDriver driver = driver(afterOneWrite((state, seen, at) -> WAIT));
+        driver.turn();
+        cluster.problem = Optional.of(new ClusterException(Problem.DENIED, "not allowed to list pods in shop"));
+
+        Instant revoked = now;
+        int turns = driveToTheEnd(driver);
+
+        assertThat(record.state().end()).hasValueSatisfying(end -> {
+            assertThat(end.outcome()).isEqualTo(Outcome.HELD);
+            assertThat(end.reason()).contains("not allowed to list pods in shop", "for 1 min", "ready endpoints");
+            assertThat(Duration.between(revoked, end.at())).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(80));
+        });
+        assertThat(turns).as("the Lease cannot be given back and is left").isLessThan(40);
+    }
+
+    private int driveToTheEnd(ReleaseDriver driver) throws IOException {
+        int turns = 1;
+        for (Turn turn = driver.turn(); !turn.over(); turn = driver.turn()) {
+            now = turn.again().orElseThrow();
+            assertThat(turns++).isLessThan(100);
+        }
+        return turns;
+    }
+
+    @Test
+    void rightsThatComeBackInTimeLetTheReleaseGoOn() throws IOException {
+        ReleaseDriver driver = driver(afterOneWrite((state, seen, at) -> WAIT));
+        driver.turn();
+
+        for (int i = 0; i < 5; i++) {
+            cluster.problem = Optional.of(new ClusterException(Problem.DENIED, "not allowed to list pods in shop"));
+            driver.turn();
+            now = now.plusSeconds(40);
+            cluster.problem = Optional.empty();
+            driver.turn();
+            now = now.plusSeconds(10);
+        }
+
+        assertThat(record.state().end()).isEmpty();
+    }
+
+    @Test
+    void aClusterThatDoesNotAnswerIsWaitedForHoweverLong() throws IOException {
+        ReleaseDriver driver = driver(afterOneWrite((state, seen, at) -> WAIT));
+        driver.turn();
+        cluster.problem = Optional.of(new ClusterException(Problem.UNKNOWN, "connection refused"));
+
+        for (int i = 0; i < 100; i++) {
+            now = driver.turn().again().orElseThrow();
+        }
+
+        assertThat(record.state().end()).isEmpty();
+    }
+
+    private static Action evaluate(Instant until) {
+        return new Action.Evaluate(Phase.DRAIN, new Gate.Explain("explain", "pod-1", "web", false), until);
+    }
+
+    @Test
+    void aGateThatNeverAnswersIsNotRunHoweverItsStrategyMovesTheLimit() throws IOException {
+        ReleaseDriver driver = driver((state, seen, at) ->
+                state.gate("explain").isPresent() ? WAIT : evaluate(at.plus(Duration.ofMinutes(1))));
+        Instant started = now;
+
+        while (record.state().gate("explain").isEmpty()) {
+            now = driver.turn().again().orElseThrow();
+            assertThat(Duration.between(started, now)).isLessThan(Duration.ofMinutes(2));
+        }
+
+        assertThat(record.state().gate("explain")).hasValueSatisfying(result -> {
+            assertThat(result.verdict()).isEqualTo(Verdict.NOT_RUN);
+            assertThat(result.sentence()).isEqualTo("explain did not answer within 1 min");
+            assertThat(result.at()).isEqualTo(started.plus(Duration.ofMinutes(1)));
+        });
+    }
+
+    @Test
+    void timeInWhichTheProcessStoodStillDoesNotCutAGateShort() throws IOException {
+        ReleaseDriver driver = driver((state, seen, at) ->
+                state.gate("explain").isPresent() ? WAIT : evaluate(at.plus(Duration.ofMinutes(1))));
+        driver.turn();
+
+        now = now.plus(Duration.ofHours(1));
+        driver.turn();
+
+        assertThat(record.state().gate("explain")).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheLimitIsDropped() throws IOException {
+        List<Gate> asked = new ArrayList<>();
+        ReleaseDriver driver = driver(
+                (state, seen, at) -> state.gate("explain").isPresent() ? WAIT : evaluate(at.plusSeconds(5)),
+                (gate, answer) -> asked.add(gate));
+        driver.turn();
+        now = now.plusSeconds(5);
+        driver.turn();
+
+        driver.answered(asked.get(0), new GateRunner.Answer(Verdict.PASS, "late", Json.object()));
+
+        assertThat(asked).hasSize(1);
+        assertThat(record.state().gate("explain"))
+                .hasValueSatisfying(result -> assertThat(result.verdict()).isEqualTo(Verdict.NOT_RUN));
     }
 }

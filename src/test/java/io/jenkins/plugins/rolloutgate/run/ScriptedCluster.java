@@ -22,6 +22,9 @@ final class ScriptedCluster implements Cluster {
     /** What every request is answered with; empty while the cluster does as it is told. */
     Optional<ClusterException> problem = Optional.empty();
 
+    /** What breaks in this process when it asks the cluster; null for nothing. */
+    Error error;
+
     private Optional<Lease> lease = Optional.empty();
     private int version;
     private int puts;
@@ -39,6 +42,9 @@ final class ScriptedCluster implements Cluster {
     }
 
     private void answer() throws ClusterException {
+        if (error != null) {
+            throw error;
+        }
         if (problem.isPresent()) {
             throw problem.get();
         }
