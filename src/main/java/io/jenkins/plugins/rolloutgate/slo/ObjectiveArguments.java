@@ -273,8 +273,7 @@ public final class ObjectiveArguments {
         if ((judged == Method.THRESHOLD || judged == Method.BURN_RATE) && !reference.isEmpty()) {
             throw new IllegalArgumentException("method " + spelled(judged) + " needs a limit, not a baseline");
         }
-        if (judged == Method.SEQUENTIAL && !isCounted(measured)
-                || judged == Method.BURN_RATE && measured.kind() != Kind.RATIO) {
+        if ((judged == Method.SEQUENTIAL || judged == Method.BURN_RATE) && !isCounted(measured)) {
             throw new IllegalArgumentException("method " + spelled(judged)
                     + " needs counted requests: give total with good or bad, or choose method threshold");
         }
@@ -290,7 +289,10 @@ public final class ObjectiveArguments {
         if (form.low().isPresent()) {
             return Method.RANGE;
         }
-        return isCounted(measured) ? Method.SEQUENTIAL : Method.THRESHOLD;
+        // No test can tell a share from none at all, or from all.
+        boolean between = measured.kind() == Kind.HISTOGRAM
+                || form.limit().value() > 0 && form.limit().value() < 1;
+        return isCounted(measured) && between ? Method.SEQUENTIAL : Method.THRESHOLD;
     }
 
     private static boolean isCounted(Indicator measured) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.rolloutgate.cluster.Metadata;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.PatchOp;
+import io.jenkins.plugins.rolloutgate.cluster.PodUsage;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A cluster behind its API server; opened by {@link KubernetesClusters}, which shares what is below among all that are
  * open for the same access. Thread-safe.
  */
-public final class KubernetesCluster implements Cluster, AutoCloseable {
+public final class KubernetesCluster implements Cluster, PodUsage, AutoCloseable {
     private final Connection connection;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -97,6 +98,11 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     @Override
     public List<String> warnings(String namespace, String pod) throws ClusterException {
         return connection.pods().warnings(namespace, pod);
+    }
+
+    @Override
+    public List<Usage> usage(String namespace, String deployment) throws ClusterException {
+        return new PodUsages(connection.api()).usage(namespace, deployment);
     }
 
     /** Gives the access back; what nobody uses any more ends a little later. More than once does no harm. */

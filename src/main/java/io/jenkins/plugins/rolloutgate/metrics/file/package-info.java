@@ -1,0 +1,2 @@
+/** Metrics from files that tests leave behind. */
+package io.jenkins.plugins.rolloutgate.metrics.file;

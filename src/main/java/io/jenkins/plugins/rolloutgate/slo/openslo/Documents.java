@@ -1,0 +1,61 @@
+package io.jenkins.plugins.rolloutgate.slo.openslo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The documents of a YAML file, as plain trees: no tag of it makes any other object. */
+final class Documents {
+    private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
+
+    private Documents() {}
+
+    static List<JsonNode> of(String yaml) {
+        try {
+            refuseAliases(yaml);
+            List<JsonNode> documents = new ArrayList<>();
+            try (MappingIterator<JsonNode> all =
+                    MAPPER.readerFor(JsonNode.class).readValues(yaml)) {
+                all.forEachRemaining(document -> {
+                    if (document.isObject()) {
+                        documents.add(document);
+                    }
+                });
+            }
+            return documents;
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof IllegalArgumentException known) {
+                throw known;
+            }
+            throw new IllegalArgumentException("cannot read the YAML: " + firstLine(e), e);
+        }
+    }
+
+    /** In a tree an alias would be its own name, and so be taken for a text. */
+    private static void refuseAliases(String yaml) throws IOException {
+        try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (parser.isCurrentAlias()) {
+                    throw new IllegalArgumentException("the alias *" + parser.getText() + " in line "
+                            + parser.currentTokenLocation().getLineNr()
+                            + " is not supported: repeat what it stands for");
+                }
+            }
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        String message = e instanceof JsonProcessingException known ? known.getOriginalMessage() : e.getMessage();
+        String where = e instanceof JsonProcessingException known && known.getLocation() != null
+                ? " in line " + known.getLocation().getLineNr()
+                : "";
+        return String.valueOf(message).strip().lines().findFirst().orElse("") + where;
+    }
+}
