@@ -5,6 +5,7 @@ import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +102,17 @@ final class BlueGreenCommand implements Callable<Integer> {
             }
             Helpers tests = smoke == null
                     ? Helpers.NONE
-                    : Helpers.of(new ShellSmokeTests(smoke, spec, open.name(), shell));
+                    : Helpers.of(new ShellSmokeTests(
+                            smoke,
+                            Map.of(
+                                    "NAMESPACE", spec.namespace(),
+                                    "APPLICATION", spec.application(),
+                                    "SERVICE", spec.service(),
+                                    "PREVIEW_SERVICE", spec.previewService(),
+                                    "IMAGE", spec.image(),
+                                    "CONTEXT", open.name()),
+                            spec.timeout(),
+                            shell));
             return new ReleaseRun(shell, output, record.store(shell)).start(open.cluster(), spec, tests);
         }
     }

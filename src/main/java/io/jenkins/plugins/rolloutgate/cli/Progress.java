@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.report.Tone;
@@ -18,6 +19,7 @@ final class Progress {
     private final Screen screen;
     private final Supplier<String> extra;
     private final Map<String, Event> intents = new HashMap<>();
+    private final Map<String, String> verdicts = new HashMap<>();
     private Instant start = Instant.EPOCH;
     private String phase = "";
     private String shownPhase = "";
@@ -90,20 +92,39 @@ final class Progress {
             case RESUMED -> line(event, Tone.WARN, "another process goes on with it");
             case OUTAGE -> line(event, Tone.WARN, "the cluster answers again");
             case WARNING -> line(event, Tone.WARN, event.text("text"));
+            case JUDGED -> event.data().path("verdicts").forEach(verdict -> judged(event, verdict));
+            case PHASE_PASSED ->
+                line(event, Tone.PASS, event.data().path("percent").asInt() + "% passed by " + event.text("by"));
+            case ANSWERED ->
+                line(
+                        event,
+                        Tone.INFO,
+                        event.text("answer") + " by " + event.actor()
+                                + (event.text("comment").isEmpty() ? "" : ": " + event.text("comment")));
+            case WITHDRAWN -> line(event, Tone.INFO, "the question was taken back: " + event.text("reason"));
+            case CONTINUED ->
+                line(event, Tone.INFO, "continued up to " + event.data().path("until").asInt() + "%");
             case DRAINED -> line(event, Tone.INFO, "drained " + event.text("how") + ", " + event.text("detail"));
             default -> {}
         }
     }
 
+    private static Tone tone(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> Tone.PASS;
+            case FAIL -> Tone.FAIL;
+            default -> Tone.WARN;
+        };
+    }
+
     private void baseline(Event event) {
         var baseline = event.data().path("baseline");
-        line(
-                event,
-                Tone.INFO,
-                baseline.path("oldImage").asText() + " on "
-                        + baseline.path("active").asText() + ", "
+        String sides = baseline.has("active")
+                ? " on " + baseline.path("active").asText() + ", "
                         + baseline.path("newImage").asText() + " goes to "
-                        + baseline.path("idle").asText());
+                        + baseline.path("idle").asText()
+                : " on stable, " + baseline.path("newImage").asText() + " goes to the canary";
+        line(event, Tone.INFO, baseline.path("oldImage").asText() + sides);
         event.data().path("warnings").forEach(warning -> line(event, Tone.WARN, warning.asText()));
     }
 
@@ -124,13 +145,15 @@ final class Progress {
             return;
         }
         Verdict verdict = Verdict.valueOf(event.text("verdict"));
-        Tone tone =
-                switch (verdict) {
-                    case PASS -> Tone.PASS;
-                    case FAIL -> Tone.FAIL;
-                    default -> Tone.WARN;
-                };
-        line(event, tone, (verdict == Verdict.PASS ? "" : verdict + ": ") + event.text("sentence"));
+        line(event, tone(verdict), (verdict == Verdict.PASS ? "" : verdict + ": ") + event.text("sentence"));
+    }
+
+    /** A verdict is told when it is another one than at the look before. */
+    private void judged(Event event, JsonNode verdict) {
+        String now = verdict.path("verdict").asText();
+        if (!now.equals(verdicts.put(verdict.path("objective").asText(), now))) {
+            line(event, tone(Verdict.valueOf(now)), verdict.path("sentence").asText());
+        }
     }
 
     private void log(Event event) {

@@ -67,7 +67,11 @@ final class ReleaseRun {
     /** Follows a release to its end, and writes its report; the outcome is told whether that can be written or not. */
     ReportFiles finish(Release release) {
         Progress progress = new Progress(screen, extra);
-        release.listen(event -> progress.show(release.events()));
+        ShellQuestions questions = new ShellQuestions(shell, screen);
+        release.listen(event -> {
+            progress.show(release.events());
+            questions.see(event, release);
+        });
         progress.show(release.events());
         Interrupts.Handling handling = shell.interrupts().first(() -> stop(release));
         try {

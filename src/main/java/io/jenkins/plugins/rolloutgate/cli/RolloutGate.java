@@ -22,6 +22,8 @@ final class RolloutGate {
     static CommandLine commandLine(Shell shell) {
         CommandLine line = new CommandLine(new RolloutGate())
                 .addSubcommand("blue-green", new BlueGreenCommand(shell))
+                .addSubcommand("canary", new CanaryCommand(shell))
+                .addSubcommand("verify-slo", new VerifySloCommand(shell))
                 .addSubcommand("rollback", new RollbackCommand(shell))
                 .addSubcommand("recover", new RecoverCommand(shell))
                 .addSubcommand("report", new ReportCommand(shell))

@@ -2,7 +2,9 @@ package io.jenkins.plugins.rolloutgate.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -48,6 +50,11 @@ record Shell(PrintWriter out, PrintWriter err, Map<String, String> env, boolean 
     /** Who stands in the record as having asked. */
     String user() {
         return env.getOrDefault("USER", System.getProperty("user.name"));
+    }
+
+    /** What a person types. */
+    BufferedReader input() {
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
 
     ObjectNode origin() {

@@ -4,10 +4,10 @@ import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.run.GateRunner;
 import io.jenkins.plugins.rolloutgate.run.SmokeTests;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,14 +15,20 @@ import java.util.function.Consumer;
 /** Runs a command of the user's shell as smoke tests; its output goes to the standard error as it comes. */
 final class ShellSmokeTests implements SmokeTests {
     private final String command;
-    private final BlueGreenSpec spec;
-    private final String context;
+    private final Map<String, String> surroundings;
+    private final Duration limit;
     private final Shell shell;
 
-    ShellSmokeTests(String command, BlueGreenSpec spec, String context, Shell shell) {
+    /**
+     * Prepares the command.
+     *
+     * @param surroundings what it finds in its environment, each by its name behind {@code ROLLOUT_GATE_}
+     * @param limit a command that runs longer is ended
+     */
+    ShellSmokeTests(String command, Map<String, String> surroundings, Duration limit, Shell shell) {
         this.command = command;
-        this.spec = spec;
-        this.context = context;
+        this.surroundings = Map.copyOf(surroundings);
+        this.limit = limit;
         this.shell = shell;
     }
 
@@ -35,14 +41,7 @@ final class ShellSmokeTests implements SmokeTests {
 
     private GateRunner.Answer run(Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "ROLLOUT_GATE_NAMESPACE", spec.namespace(),
-                        "ROLLOUT_GATE_APPLICATION", spec.application(),
-                        "ROLLOUT_GATE_SERVICE", spec.service(),
-                        "ROLLOUT_GATE_PREVIEW_SERVICE", spec.previewService(),
-                        "ROLLOUT_GATE_IMAGE", spec.image(),
-                        "ROLLOUT_GATE_CONTEXT", context));
+        surroundings.forEach((name, value) -> builder.environment().put("ROLLOUT_GATE_" + name, value));
         builder.environment().putAll(environment);
         try {
             return finish(builder.start());
@@ -56,7 +55,7 @@ final class ShellSmokeTests implements SmokeTests {
     private GateRunner.Answer finish(Process process) throws IOException {
         ProcessHandle handle = process.toHandle();
         handle.onExit()
-                .orTimeout(spec.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(late -> {
                     handle.descendants().forEach(ProcessHandle::destroy);
                     handle.destroy();

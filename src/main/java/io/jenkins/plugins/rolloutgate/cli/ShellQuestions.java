@@ -1,0 +1,68 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.run.Release;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Lets whoever sits at the shell answer the questions of a release, a line each: {@code go}, {@code no-go} or
+ * {@code hold}, and behind it what is to be remembered. Reads on a thread of its own, which ends with the process.
+ */
+final class ShellQuestions {
+    private static final Set<String> ANSWERS = Set.of("go", "no-go", "hold");
+
+    private final Shell shell;
+    private final Screen screen;
+    private volatile String open = "";
+    private boolean reading;
+
+    ShellQuestions(Shell shell, Screen screen) {
+        this.shell = shell;
+        this.screen = screen;
+    }
+
+    /** Notices questions and their ends. */
+    synchronized void see(Event event, Release release) {
+        if (event.kind() == EventKind.QUESTION) {
+            open = event.text("id");
+            screen.line(screen.style().bold("  " + event.text("text")));
+            screen.line("  answer with go, no-go or hold, and a comment behind it");
+            if (!reading) {
+                reading = true;
+                Thread thread = new Thread(() -> read(release), "rollout-gate-questions");
+                thread.setDaemon(true);
+                thread.start();
+            }
+        } else if (event.kind() == EventKind.ANSWERED || event.kind() == EventKind.WITHDRAWN) {
+            open = "";
+        }
+    }
+
+    private void read(Release release) {
+        try {
+            BufferedReader lines = shell.input();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                answer(line.strip(), release);
+            }
+        } catch (IOException e) {
+            screen.line("  no answers can be read: " + e.getMessage());
+        }
+    }
+
+    private void answer(String line, Release release) {
+        String[] words = line.split("\\s+", 2);
+        String answer = words[0].toLowerCase(Locale.ROOT);
+        if (open.isEmpty() || line.isEmpty()) {
+            return;
+        }
+        if (!ANSWERS.contains(answer)) {
+            screen.line("  '" + answer + "' is no answer: write go, no-go or hold");
+            return;
+        }
+        release.decide(shell.user(), "user of the shell", open, answer, words.length > 1 ? words[1] : "");
+    }
+}
