@@ -1,9 +1,15 @@
 package io.jenkins.plugins.rolloutgate.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A Service as observed. */
+/**
+ * A Service as observed.
+ *
+ * @param selector sorted, so that sentences about it read the same in every process
+ */
 public record Service(
         Metadata metadata,
         Map<String, String> selector,
@@ -12,7 +18,7 @@ public record Service(
         boolean sessionAffinity,
         JsonNode manifest) {
     public Service {
-        selector = Map.copyOf(selector);
+        selector = Collections.unmodifiableMap(new TreeMap<>(selector));
     }
 
     public String name() {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What stood before the first write of a blue-green release, and where it is to go.
@@ -34,7 +36,8 @@ public record Baseline(
         Map<String, String> uids) {
     public Baseline {
         oldSelector = Map.copyOf(oldSelector);
-        newSelector = Map.copyOf(newSelector);
+        // Sorted, so that the colour is named by the same label in every process.
+        newSelector = Collections.unmodifiableMap(new TreeMap<>(newSelector));
         uids = Map.copyOf(uids);
     }
 

@@ -38,7 +38,7 @@ class RecordReaderTest {
                 .isEqualTo(new RecordReader.Result(List.of(), "0".repeat(64), Optional.empty()));
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 400)
     void anySingleChangedByteIsFound(
             @ForAll @IntRange(max = EVENTS - 1) int line, @ForAll @IntRange(max = 4000) int at, @ForAll byte value)
             throws IOException {

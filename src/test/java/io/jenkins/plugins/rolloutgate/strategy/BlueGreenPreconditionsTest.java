@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,12 +111,11 @@ class BlueGreenPreconditionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /spec/clusterIP                 | None   | service web-active is headless: its clients pick pods by DNS and would not follow a switch
+                    /spec/clusterIP                 | "None" | service web-active is headless: its clients pick pods by DNS and would not follow a switch
                     /spec/publishNotReadyAddresses  | true   | service web-active publishes addresses of pods that are not ready: set publishNotReadyAddresses to false
                     """)
     void aServiceThatWouldNotFollowASwitchIsRefused(String field, String value, String refusal) {
-        Shop shop =
-                deploying().when(cluster -> cluster.set(ACTIVE, field, value.equals("true") ? Boolean.TRUE : value));
+        Shop shop = deploying().when(cluster -> cluster.set(ACTIVE, field, Json.parse(value)));
 
         assertThat(check(shop).refusals()).containsExactly(refusal);
     }

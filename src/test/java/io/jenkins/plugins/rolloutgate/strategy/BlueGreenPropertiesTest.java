@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
  * the safety rules of {@code docs/safety.md} asked of every decision on the way.
  */
 class BlueGreenPropertiesTest {
-    private static final int STEPS = 60;
+    private static final int STEPS = 40;
 
     /** Takes random releases and shows each of their situations. */
     private static void walk(long seed, Consumer<Shop> look) {
@@ -74,12 +74,12 @@ class BlueGreenPropertiesTest {
         }
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void theNextActionIsTotalAndDeterministic(@ForAll long seed) {
         walk(seed, shop -> assertThat(shop.next()).isNotNull().isEqualTo(shop.next()));
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void theTrafficIsOnlyMovedToAColourThatIsReadyForIt(@ForAll long seed) {
         walk(seed, shop -> {
             if (key(shop).equals(BlueGreenChanges.SWITCH)) {
@@ -91,16 +91,17 @@ class BlueGreenPropertiesTest {
         });
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void theTrafficIsOnlyMovedBackToAColourThatIsReadyForIt(@ForAll long seed) {
         walk(seed, shop -> {
             if (key(shop).equals(BlueGreenChanges.SWITCH_BACK)) {
-                assertThat(shop.situation().readyOldPods()).isPositive();
+                Situation now = shop.situation();
+                assertThat(now.readyOldPods()).isPositive().isGreaterThanOrEqualTo(now.readyNewPods());
             }
         });
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void noColourIsMadeSmallerWhileItHasTheTraffic(@ForAll long seed) {
         walk(seed, shop -> {
             if (shop.next() instanceof Action.Write write
@@ -118,7 +119,7 @@ class BlueGreenPropertiesTest {
         });
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void theOldColourStandsUntilItsDrainIsOver(@ForAll long seed) {
         walk(seed, shop -> {
             if (key(shop).equals(BlueGreenChanges.SCALE_OLD)) {
@@ -128,7 +129,7 @@ class BlueGreenPropertiesTest {
         });
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void anEndTellsWhereTheTrafficIs(@ForAll long seed) {
         walk(seed, shop -> {
             if (shop.next() instanceof Action.End end && shop.state().baseline().isPresent()) {
@@ -152,7 +153,7 @@ class BlueGreenPropertiesTest {
                 .when(cluster -> cluster.set(BLUE, "/spec/replicas", blue)
                         .set(GREEN, "/spec/replicas", green)
                         .settle())
-                .asked(a -> wish == 0 ? a : a.replicas(wish))
+                .asked(a -> a.replicas(wish == 0 ? null : wish))
                 .ended();
 
         int size = Math.max(green, Math.max(blue, wish));

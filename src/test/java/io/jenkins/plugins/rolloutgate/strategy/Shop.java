@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * One blue-green release of a shop, for specifications: it is brought to a point ({@link #until}), something is changed
@@ -53,8 +52,8 @@ final class Shop {
         return new Shop(Mode.ROLLBACK, new ShopCluster(3, "web:2", 3, "web:1"));
     }
 
-    Shop asked(UnaryOperator<BlueGreenArguments> change) {
-        change.apply(arguments);
+    Shop asked(Consumer<BlueGreenArguments> change) {
+        change.accept(arguments);
         return this;
     }
 
