@@ -28,10 +28,7 @@ final class MetricOptions {
             description = "An objective that, when it is not met, holds and asks instead of rolling back.")
     List<String> investigate = new ArrayList<>();
 
-    @Option(
-            names = "--advisory",
-            paramLabel = "TEXT",
-            description = "An objective that is only recorded.")
+    @Option(names = "--advisory", paramLabel = "TEXT", description = "An objective that is only recorded.")
     List<String> advisory = new ArrayList<>();
 
     @Option(
@@ -60,8 +57,7 @@ final class MetricOptions {
     List<Map<String, ?>> arguments() {
         List<Map<String, ?>> all = new ArrayList<>();
         objectives.forEach(text -> all.add(Map.of("objective", text)));
-        investigate.forEach(text ->
-                all.add(Map.of("objective", text, "severity", "investigate", "name", text)));
+        investigate.forEach(text -> all.add(Map.of("objective", text, "severity", "investigate", "name", text)));
         advisory.forEach(text -> all.add(Map.of("objective", text, "severity", "advisory", "name", text)));
         return all;
     }

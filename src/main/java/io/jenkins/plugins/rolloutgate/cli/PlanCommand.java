@@ -6,8 +6,8 @@ import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.report.Tone;
-import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 
 /** Prints what a release would write, as a diff. */
 final class PlanCommand {

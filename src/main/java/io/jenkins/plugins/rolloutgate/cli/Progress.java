@@ -103,7 +103,10 @@ final class Progress {
                                 + (event.text("comment").isEmpty() ? "" : ": " + event.text("comment")));
             case WITHDRAWN -> line(event, Tone.INFO, "the question was taken back: " + event.text("reason"));
             case CONTINUED ->
-                line(event, Tone.INFO, "continued up to " + event.data().path("until").asInt() + "%");
+                line(
+                        event,
+                        Tone.INFO,
+                        "continued up to " + event.data().path("until").asInt() + "%");
             case DRAINED -> line(event, Tone.INFO, "drained " + event.text("how") + ", " + event.text("detail"));
             default -> {}
         }

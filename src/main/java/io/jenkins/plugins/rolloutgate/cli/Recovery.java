@@ -6,7 +6,6 @@ import io.jenkins.plugins.rolloutgate.cluster.Kind;
 import io.jenkins.plugins.rolloutgate.cluster.LeaseStore;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
-import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.Helpers;
@@ -15,8 +14,8 @@ import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.StaleLease;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
-import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import io.jenkins.plugins.rolloutgate.strategy.Durations;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -107,7 +106,8 @@ final class Recovery {
         ReleaseState state = read.state();
         ReleaseSpec spec = spec(id, state);
         boolean latest = state.ownership().isPresent()
-                && services.add(List.of(spec.cluster(), spec.namespace(), spec.targets().lease()));
+                && services.add(
+                        List.of(spec.cluster(), spec.namespace(), spec.targets().lease()));
         return state.end().isEmpty() || (latest && isLocked(state, spec));
     }
 

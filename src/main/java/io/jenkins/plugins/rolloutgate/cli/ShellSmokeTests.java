@@ -54,13 +54,11 @@ final class ShellSmokeTests implements SmokeTests {
     /** The release gives up at its timeout; a command that hangs longer is ended then. */
     private GateRunner.Answer finish(Process process) throws IOException {
         ProcessHandle handle = process.toHandle();
-        handle.onExit()
-                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(late -> {
-                    handle.descendants().forEach(ProcessHandle::destroy);
-                    handle.destroy();
-                    return handle;
-                });
+        handle.onExit().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
+            handle.descendants().forEach(ProcessHandle::destroy);
+            handle.destroy();
+            return handle;
+        });
         String last = "";
         process.getOutputStream().close();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {

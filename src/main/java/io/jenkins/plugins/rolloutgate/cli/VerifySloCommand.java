@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
         name = "verify-slo",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Looks at objectives for a while, and says whether they were met all the time. What cannot be told,"
-                + " or was cut short, is never called met.",
+        description =
+                "Looks at objectives for a while, and says whether they were met all the time. What cannot be told,"
+                        + " or was cut short, is never called met.",
         footer = {
             "",
             "Exit codes: 0 met, 1 not met, 3 cannot be told.",

@@ -21,7 +21,13 @@ public record Route(Metadata metadata, List<Backend> backends, boolean accepted,
      * @param weighted whether a weight is written there; one without counts as 1
      */
     public record Backend(
-            String pointer, String namePointer, String host, String service, int weight, boolean weighted, String rule) {}
+            String pointer,
+            String namePointer,
+            String host,
+            String service,
+            int weight,
+            boolean weighted,
+            String rule) {}
 
     public Route {
         backends = List.copyOf(backends);
@@ -47,7 +53,8 @@ public record Route(Metadata metadata, List<Backend> backends, boolean accepted,
                 .mapToInt(Backend::weight)
                 .sum();
         int its = backends.stream()
-                .filter(backend -> backend.rule().equals(rule) && backend.service().equals(service))
+                .filter(backend ->
+                        backend.rule().equals(rule) && backend.service().equals(service))
                 .mapToInt(Backend::weight)
                 .sum();
         return all == 0 ? 0 : 100.0 * its / all;

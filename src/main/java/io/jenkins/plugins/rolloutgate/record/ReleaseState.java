@@ -187,9 +187,7 @@ public final class ReleaseState {
 
     /** The latest write that took effect on an object, whatever it was for, if it is one that {@code touches}. */
     public Optional<Write> lastWrite(Predicate<Write> touches) {
-        return effective.values().stream()
-                .filter(touches)
-                .max(Comparator.comparingLong(Write::intent));
+        return effective.values().stream().filter(touches).max(Comparator.comparingLong(Write::intent));
     }
 
     public boolean isEmpty() {

@@ -40,7 +40,8 @@ public final class EventLines {
             case ENDED -> List.of(event.text("outcome").replace('_', ' ') + ": " + event.text("reason"));
             case JUDGED -> judged(data);
             case PHASE_PASSED ->
-                List.of("  " + data.path("percent").asInt() + "% passed by " + event.text("by") + ": " + event.text("reason"));
+                List.of("  " + data.path("percent").asInt() + "% passed by " + event.text("by") + ": "
+                        + event.text("reason"));
             case QUESTION -> List.of("question: " + event.text("text"));
             case ANSWERED ->
                 List.of(event.actor() + " answered " + event.text("answer")

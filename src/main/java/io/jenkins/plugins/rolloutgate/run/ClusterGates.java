@@ -34,8 +34,7 @@ final class ClusterGates implements GateRunner {
     private final Executor pool;
     private final ScheduledExecutorService timer;
 
-    ClusterGates(
-            PodAccess pods, String namespace, Helpers helpers, Executor pool, ScheduledExecutorService timer) {
+    ClusterGates(PodAccess pods, String namespace, Helpers helpers, Executor pool, ScheduledExecutorService timer) {
         this.pods = pods;
         this.namespace = namespace;
         this.helpers = helpers;
@@ -52,10 +51,11 @@ final class ClusterGates implements GateRunner {
         } else if (gate instanceof Gate.Explain explain) {
             pool.execute(() -> answering(answer, () -> answer.accept(explain(explain))));
         } else if (gate instanceof Gate.Smoke smoke) {
-            pool.execute(() ->
-                    answering(answer, () -> helpers.smokeTests().start(smoke.environment(), answer)));
+            pool.execute(() -> answering(answer, () -> helpers.smokeTests().start(smoke.environment(), answer)));
         } else if (gate instanceof Gate.Measure measure) {
-            pool.execute(() -> answering(answer, () -> answer.accept(new MeasureGate(helpers.metrics(), InstantSource.system()).look(measure))));
+            pool.execute(() -> answering(
+                    answer,
+                    () -> answer.accept(new MeasureGate(helpers.metrics(), InstantSource.system()).look(measure))));
         }
     }
 

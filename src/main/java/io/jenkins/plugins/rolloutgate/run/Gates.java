@@ -26,11 +26,7 @@ final class Gates {
     private RunningGate running;
     private Gate beside;
 
-    Gates(
-            ReleaseRecord record,
-            GateRunner runner,
-            InstantSource clock,
-            BiConsumer<Gate, GateRunner.Answer> answers) {
+    Gates(ReleaseRecord record, GateRunner runner, InstantSource clock, BiConsumer<Gate, GateRunner.Answer> answers) {
         this.record = record;
         this.runner = runner;
         this.clock = clock;

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Answers one look at the objectives: asks the metric source of each, for each side that it concerns. */
 final class MeasureGate {
@@ -53,7 +53,8 @@ final class MeasureGate {
         }
         List<Sample> nothing = gate.objectives().stream()
                 .flatMap(objective -> gate.sides().keySet().stream()
-                        .filter(side -> !side.equals(STABLE) || objective.baseline().equals(STABLE))
+                        .filter(side ->
+                                !side.equals(STABLE) || objective.baseline().equals(STABLE))
                         .map(side -> new Sample(
                                 objective.name(),
                                 side,

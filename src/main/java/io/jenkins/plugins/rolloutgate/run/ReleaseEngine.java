@@ -12,7 +12,6 @@ import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenStrategy;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -162,8 +161,7 @@ public final class ReleaseEngine implements AutoCloseable {
      * @throws ClusterException if the cluster cannot be read
      * @throws IOException if the new record cannot be written
      */
-    public Release adopt(
-            LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, Helpers helpers, Optional<Stop> stop)
+    public Release adopt(LeaseStore.Lease lease, ObjectRef ref, Cluster cluster, Helpers helpers, Optional<Stop> stop)
             throws ClusterException, IOException {
         ReleaseSpec spec = Adoption.spec(lease)
                 .orElseThrow(() -> new ClusterException(

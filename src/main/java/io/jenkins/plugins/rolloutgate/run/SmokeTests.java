@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface SmokeTests {
     /** For a process that took a release over and has no tests to run: the gate counts as not run. */
-    SmokeTests NOT_HERE = (environment, answer) -> answer.accept(new GateRunner.Answer(
-            Verdict.NOT_RUN, "the process that would have run the tests is gone", Json.object()));
+    SmokeTests NOT_HERE = (environment, answer) -> answer.accept(
+            new GateRunner.Answer(Verdict.NOT_RUN, "the process that would have run the tests is gone", Json.object()));
 
     /**
      * Begins; must not block. The answer may come from any thread.

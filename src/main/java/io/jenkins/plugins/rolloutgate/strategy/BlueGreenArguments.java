@@ -121,8 +121,8 @@ public final class BlueGreenArguments {
      */
     public BlueGreenArguments probe(String path, Integer status, String port) {
         HttpProbe now = probe.orElse(HttpProbe.DEFAULT);
-        probe = Optional.of(
-                new HttpProbe(Given.or(path, now.path()), status == null ? now.status() : status, Given.or(port, now.port())));
+        probe = Optional.of(new HttpProbe(
+                Given.or(path, now.path()), status == null ? now.status() : status, Given.or(port, now.port())));
         return this;
     }
 

@@ -79,7 +79,8 @@ public record BlueGreenSpec(
             SpecChecks.name("previewService", previewService);
         }
         SpecChecks.require(!blue.equals(green), "blue and green must be two Deployments, both are " + blue);
-        SpecChecks.require(!service.equals(previewService), "service and previewService must differ, both are " + service);
+        SpecChecks.require(
+                !service.equals(previewService), "service and previewService must differ, both are " + service);
         SpecChecks.require(mode == Mode.ROLLBACK || !image.isBlank(), "image is missing: name the image to bring live");
         SpecChecks.imageName(image);
         SpecChecks.require(replicas >= 0 && replicas <= 10_000, "replicas must be from 1 to 10000, not " + replicas);
@@ -128,8 +129,7 @@ public record BlueGreenSpec(
 
     @Override
     public void adopt(String release, JsonNode baseline, Observation seen, ObjectNode into) {
-        BlueGreenAdoption adoption =
-                BlueGreenAdoption.read(release, this, Json.read(baseline, Baseline.class), seen);
+        BlueGreenAdoption adoption = BlueGreenAdoption.read(release, this, Json.read(baseline, Baseline.class), seen);
         into.set("done", Json.tree(adoption.done()));
         adoption.decision()
                 .ifPresent(decision -> into.put("decision", decision)

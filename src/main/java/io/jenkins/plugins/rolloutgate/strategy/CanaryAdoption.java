@@ -34,7 +34,8 @@ final class CanaryAdoption {
         seen.deployment(spec.canary())
                 .filter(canary -> wrote(release, canary.metadata()))
                 .ifPresent(canary -> done.add(CanaryChanges.CANARY));
-        boolean weighted = seen.route().filter(route -> wrote(release, route.metadata())).isPresent();
+        boolean weighted =
+                seen.route().filter(route -> wrote(release, route.metadata())).isPresent();
         boolean narrowed = seen.service(spec.service())
                 .filter(service -> wrote(release, service.metadata()))
                 .isPresent();

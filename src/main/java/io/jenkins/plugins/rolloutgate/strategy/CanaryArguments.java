@@ -285,7 +285,8 @@ public final class CanaryArguments {
 
     private List<CanaryPhase> ramp() {
         if (!phases.isEmpty() && !interval.isEmpty()) {
-            throw new IllegalArgumentException("phases and interval exclude each other: interval is for the usual ramp");
+            throw new IllegalArgumentException(
+                    "phases and interval exclude each other: interval is for the usual ramp");
         }
         if (!phases.isEmpty()) {
             return CanaryPhases.parse(phases);
@@ -308,15 +309,15 @@ public final class CanaryArguments {
                 && ramp.stream().anyMatch(phase -> phase.percent() == Integer.parseInt(digits));
         if (!known) {
             throw new IllegalArgumentException("until '" + until + "' is no phase of this ramp: choose one of "
-                    + String.join(", ", ramp.stream().map(phase -> phase.percent() + "%").toList()));
+                    + String.join(
+                            ", ",
+                            ramp.stream().map(phase -> phase.percent() + "%").toList()));
         }
         return Integer.parseInt(digits);
     }
 
     private Duration timeout(List<CanaryPhase> ramp) {
-        return timeout.isEmpty()
-                ? CanarySpec.rampHolds(ramp).plus(BESIDE_HOLDS)
-                : Given.duration("timeout", timeout);
+        return timeout.isEmpty() ? CanarySpec.rampHolds(ramp).plus(BESIDE_HOLDS) : Given.duration("timeout", timeout);
     }
 
     /** Short holds are looked at more than once, too. */

@@ -32,15 +32,14 @@ final class CanaryHealth {
         Optional<Diagnosis> diagnosis = Diagnosis.of(now.canary(), pods);
         if (diagnosis.filter(Diagnosis::hopeless).isPresent()) {
             return Optional.of(Explanation.before(state, phase, diagnosis, now.now())
-                    .orElseGet(() -> CanaryStrategy.fail(
-                            now, "the canary does not stand" + Explanation.of(state, diagnosis))));
+                    .orElseGet(() ->
+                            CanaryStrategy.fail(now, "the canary does not stand" + Explanation.of(state, diagnosis))));
         }
         int need = now.canary().desired();
         int ready = CanarySituation.ready(pods);
         boolean enough = ready >= need;
         Optional<ReleaseState.GateResult> last = state.gate(PODS);
-        boolean wasEnough =
-                last.map(result -> result.verdict() == Verdict.PASS).orElse(true);
+        boolean wasEnough = last.map(result -> result.verdict() == Verdict.PASS).orElse(true);
         String sentence = ready + " of " + need + " pods of the canary are ready";
         if (enough && wasEnough) {
             return Optional.empty();

@@ -68,7 +68,8 @@ final class CanaryHold {
         Instant holdSince = question.holdSince().orElse(reachedAt);
         boolean over = now.observed(holdSince).compareTo(asked.hold()) >= 0;
         boolean enough = asked.early() && !objectives.isEmpty() && hasLooked() && standings.allPass();
-        boolean lookedAfter = objectives.isEmpty() || lastLook().filter(at -> !at.isBefore(holdEnd(holdSince))).isPresent();
+        boolean lookedAfter = objectives.isEmpty()
+                || lastLook().filter(at -> !at.isBefore(holdEnd(holdSince))).isPresent();
         if (!enough && !(over && lookedAfter)) {
             return question.withdraw("investigate").orElseGet(() -> meanwhile(holdSince));
         }
@@ -96,7 +97,9 @@ final class CanaryHold {
 
     private Optional<Instant> lastLook() {
         List<Ramp.Look> all = ramp.looks(index);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).at());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.get(all.size() - 1).at());
     }
 
     private Instant holdEnd(Instant since) {
@@ -109,8 +112,7 @@ final class CanaryHold {
 
     /** The next look when it is due, and waiting for it until then. */
     private Action meanwhile(Instant holdSince) {
-        return waiting(
-                String.format(Locale.ROOT, "holding %d%%", asked.percent()) + looked(), holdSince);
+        return waiting(String.format(Locale.ROOT, "holding %d%%", asked.percent()) + looked(), holdSince);
     }
 
     private String looked() {
@@ -140,24 +142,36 @@ final class CanaryHold {
                 index,
                 look,
                 objectives,
-                Map.of("canary", variables(spec.canary(), spec.canaryService()), "stable", variables(spec.stable(), spec.stableService())));
+                Map.of(
+                        "canary",
+                        variables(spec.canary(), spec.canaryService()),
+                        "stable",
+                        variables(spec.stable(), spec.stableService())));
     }
 
     private Map<String, String> variables(String deployment, String service) {
         return Map.of(
-                "namespace", spec.namespace(),
-                "application", spec.application(),
-                "deployment", deployment,
-                "service", service.isEmpty() ? spec.service() : service);
+                "namespace",
+                spec.namespace(),
+                "application",
+                spec.application(),
+                "deployment",
+                deployment,
+                "service",
+                service.isEmpty() ? spec.service() : service);
     }
 
     private Action passed(boolean early, CanaryQuestion question) {
         Optional<String> person = question.whoLetGo();
         ObjectNode data = Json.object().put("phase", index).put("percent", asked.percent());
         data.put("by", person.isPresent() ? "person" : early ? "evidence" : "time");
-        data.put("reason", person.orElseGet(() -> early
-                ? "every objective is proved met: " + summary()
-                : objectives.isEmpty() ? "the hold of " + Durations.text(asked.hold()) + " is over" : summary()));
+        data.put(
+                "reason",
+                person.orElseGet(() -> early
+                        ? "every objective is proved met: " + summary()
+                        : objectives.isEmpty()
+                                ? "the hold of " + Durations.text(asked.hold()) + " is over"
+                                : summary()));
         return new Action.Note(EventKind.PHASE_PASSED, data);
     }
 

@@ -55,7 +55,8 @@ final class CanaryPromotion {
             boolean late = now.observed(since).compareTo(WITHIN) >= 0;
             return late
                     ? BlueGreenStrategy.decide(
-                            "hold", "stable was not promoted within " + Durations.text(WITHIN) + " (" + status + ")"
+                            "hold",
+                            "stable was not promoted within " + Durations.text(WITHIN) + " (" + status + ")"
                                     + Explanation.of(state, diagnosis))
                     : new Action.Wait(Phase.PROMOTE, status, Optional.of(now.end(since, WITHIN)), Optional.empty());
         }

@@ -56,7 +56,8 @@ final class CanaryQuestion {
     /** A no of somebody turns the release back. */
     Optional<Action> refused() {
         for (String kind : KINDS) {
-            Optional<Ramp.Answer> no = answer(kind).filter(answer -> answer.answer().equals(NO_GO));
+            Optional<Ramp.Answer> no =
+                    answer(kind).filter(answer -> answer.answer().equals(NO_GO));
             if (no.isPresent()) {
                 return Optional.of(CanaryStrategy.fail(now, "no-go by " + words(no.get())));
             }

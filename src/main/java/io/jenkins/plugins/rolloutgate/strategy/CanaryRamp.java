@@ -53,7 +53,8 @@ final class CanaryRamp {
         if (reached.isEmpty()) {
             return reach();
         }
-        Action action = unwell().orElseGet(() -> new CanaryHold(now, looks, index, reached.get().at()).next());
+        Action action = unwell().orElseGet(
+                        () -> new CanaryHold(now, looks, index, reached.get().at()).next());
         Optional<Gate> body = openBody();
         return body.isPresent() && !isTurn(action) ? new Action.Beside(body.get(), action) : action;
     }
@@ -82,7 +83,8 @@ final class CanaryRamp {
     }
 
     private Action reach() {
-        Instant deadline = now.end(state.startedAt(), spec.timeout().plus(state.ramp().waited(now.now())));
+        Instant deadline =
+                now.end(state.startedAt(), spec.timeout().plus(state.ramp().waited(now.now())));
         Optional<Action> preparation = prepare();
         if (preparation.isPresent()) {
             return preparation.get();
@@ -116,7 +118,11 @@ final class CanaryRamp {
                 : Optional.of(new Action.Write(
                         asked.phase(),
                         BlueGreenChanges.size(
-                                CanaryChanges.CANARY, canary, container, now.baseline().newImage(), size)));
+                                CanaryChanges.CANARY,
+                                canary,
+                                container,
+                                now.baseline().newImage(),
+                                size)));
     }
 
     private boolean canaryStands() {
@@ -170,9 +176,7 @@ final class CanaryRamp {
     /** Gives the canary its share, in the same decision that has seen it ready for it. */
     private Optional<Action> shift() {
         if (!now.byReplicas()) {
-            return Math.abs(now.canaryShare() - asked.percent()) < 1e-9
-                    ? Optional.empty()
-                    : Optional.of(weigh());
+            return Math.abs(now.canaryShare() - asked.percent()) < 1e-9 ? Optional.empty() : Optional.of(weigh());
         }
         if (asked.percent() == 100) {
             return now.canaryShare() == 100
@@ -190,16 +194,15 @@ final class CanaryRamp {
                 && share.stable() + CanarySituation.ready(now.newPods()) >= now.need();
         return shrinks
                 ? Optional.of(new Action.Write(
-                        asked.phase(),
-                        BlueGreenChanges.scale(CanaryChanges.STABLE, now.stable(), share.stable())))
+                        asked.phase(), BlueGreenChanges.scale(CanaryChanges.STABLE, now.stable(), share.stable())))
                 : Optional.empty();
     }
 
     private Action weigh() {
         int ready = now.seen().readyEndpoints(spec.canaryService(), now.canary());
         if (ready < share.canary()) {
-            return waitToReach("service " + spec.canaryService() + " has " + ready + " of " + share.canary()
-                    + " ready endpoints");
+            return waitToReach(
+                    "service " + spec.canaryService() + " has " + ready + " of " + share.canary() + " ready endpoints");
         }
         return new Action.Write(
                 asked.phase(),
@@ -214,16 +217,19 @@ final class CanaryRamp {
     private Action awaitShare() {
         if (!now.byReplicas()) {
             return now.route().accepted()
-                    ? reached(spec.router() == Router.HTTP_ROUTE
-                            ? "every parent of " + spec.route() + " has accepted " + asked.percent() + "%"
-                            : spec.route() + " gives the canary " + asked.percent() + "%")
+                    ? reached(
+                            spec.router() == Router.HTTP_ROUTE
+                                    ? "every parent of " + spec.route() + " has accepted " + asked.percent() + "%"
+                                    : spec.route() + " gives the canary " + asked.percent() + "%")
                     : waitToReach(now.route().problem());
         }
         int mine = now.seen().readyEndpoints(spec.service(), now.canary());
         int others = now.seen().readyEndpoints(spec.service()) - mine;
         int expected = asked.percent() == 100 ? 0 : Math.max(1, share.stable());
         boolean followed = mine >= share.canary()
-                && (asked.percent() == 100 ? others == 0 : others <= Math.max(expected, now.stable().desired()));
+                && (asked.percent() == 100
+                        ? others == 0
+                        : others <= Math.max(expected, now.stable().desired()));
         return followed
                 ? reached(String.format(
                         Locale.ROOT,
@@ -250,8 +256,7 @@ final class CanaryRamp {
         if (now.observed(since).compareTo(REACHED_WITHIN) >= 0) {
             return fail(asked.percent() + "% was not reached within " + Durations.text(REACHED_WITHIN) + ": " + status);
         }
-        return new Action.Wait(
-                asked.phase(), status, Optional.of(now.end(since, REACHED_WITHIN)), Optional.empty());
+        return new Action.Wait(asked.phase(), status, Optional.of(now.end(since, REACHED_WITHIN)), Optional.empty());
     }
 
     private Optional<Action> unwell() {

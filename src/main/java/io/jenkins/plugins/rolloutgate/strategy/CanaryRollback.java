@@ -126,8 +126,7 @@ final class CanaryRollback {
         boolean ownsSize = now.autoscaler(stable).isEmpty();
         return ownsSize && stable.desired() < baseline.replicas()
                 ? Optional.of(new Action.Write(
-                        Phase.RESTORE,
-                        BlueGreenChanges.scale(CanaryChanges.STABLE, stable, baseline.replicas())))
+                        Phase.RESTORE, BlueGreenChanges.scale(CanaryChanges.STABLE, stable, baseline.replicas())))
                 : Optional.empty();
     }
 
@@ -139,7 +138,6 @@ final class CanaryRollback {
     }
 
     private Action waiting(String status) {
-        return new Action.Wait(
-                Phase.ROLLBACK, status, Optional.of(now.end(decision.at(), WITHIN)), Optional.empty());
+        return new Action.Wait(Phase.ROLLBACK, status, Optional.of(now.end(decision.at(), WITHIN)), Optional.empty());
     }
 }

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everything that a decision of a running canary release is made from. All objects of the baseline are there. */
-record CanarySituation(
-        CanarySpec spec, CanaryBaseline baseline, ReleaseState state, Observation seen, Instant now) {
+record CanarySituation(CanarySpec spec, CanaryBaseline baseline, ReleaseState state, Observation seen, Instant now) {
 
     Deployment stable() {
         return seen.deployment(spec.stable()).orElseThrow();

@@ -74,8 +74,7 @@ public record CanarySpec(
         SpecChecks.name("stable", stable);
         SpecChecks.name("canary", canary);
         SpecChecks.name("service", service);
-        SpecChecks.require(
-                !stable.equals(canary), "stable and canary must be two Deployments, both are " + stable);
+        SpecChecks.require(!stable.equals(canary), "stable and canary must be two Deployments, both are " + stable);
         if (router != Router.REPLICAS) {
             SpecChecks.name("route", route);
             SpecChecks.name("stableService", stableService);
@@ -96,7 +95,8 @@ public record CanarySpec(
         SpecChecks.require(
                 every.compareTo(Duration.ofSeconds(1)) >= 0, "every must be at least 1 s, the time between two looks");
         SpecChecks.require(
-                tolerance >= 0 && tolerance <= 100, "tolerance must be from 0 to 100 percentage points, not " + tolerance);
+                tolerance >= 0 && tolerance <= 100,
+                "tolerance must be from 0 to 100 percentage points, not " + tolerance);
     }
 
     /** The holds before the canary has all the traffic. */
@@ -147,8 +147,7 @@ public record CanarySpec(
     @JsonIgnore
     public ReleaseSpec assumingSuccess() {
         List<CanaryPhase> unmeasured = phases.stream()
-                .map(phase -> new CanaryPhase(
-                        phase.percent(), phase.hold(), phase.replicas(), false, false, List.of()))
+                .map(phase -> new CanaryPhase(phase.percent(), phase.hold(), phase.replicas(), false, false, List.of()))
                 .toList();
         return new CanarySpec(
                 cluster,

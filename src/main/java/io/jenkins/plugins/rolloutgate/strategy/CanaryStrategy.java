@@ -74,8 +74,9 @@ public final class CanaryStrategy implements Strategy {
                     .forEach(name -> seen.deployment(name)
                             .ifPresent(found -> traffic.put(name, seen.readyEndpoints(spec.service(), found))));
         } else {
-            seen.route().ifPresent(found -> traffic.put(spec.stable(), found.share(spec.stableService()))
-                    .put(spec.canary(), found.share(spec.canaryService())));
+            seen.route()
+                    .ifPresent(found -> traffic.put(spec.stable(), found.share(spec.stableService()))
+                            .put(spec.canary(), found.share(spec.canaryService())));
         }
         return traffic;
     }

@@ -16,8 +16,7 @@ final class Floor {
         return now.autoscaler(now.stable())
                 .filter(autoscaler -> autoscaler.minReplicas() < Math.min(now.need(), autoscaler.maxReplicas()))
                 .map(autoscaler -> new Action.Write(
-                        phase,
-                        BlueGreenChanges.raiseMin(autoscaler, Math.min(now.need(), autoscaler.maxReplicas()))));
+                        phase, BlueGreenChanges.raiseMin(autoscaler, Math.min(now.need(), autoscaler.maxReplicas()))));
     }
 
     /** Gives it back, unless the API server has refused that for good. */

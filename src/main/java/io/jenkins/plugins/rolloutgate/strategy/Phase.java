@@ -30,8 +30,21 @@ public record Phase(String name, String title) {
     private static final String CANARY = "CANARY_";
 
     private static final Map<String, Phase> KNOWN = Stream.of(
-                    CHECK, PREPARE, READY, PROBE, SMOKE, SWITCH, ENDPOINTS, WATCH, DRAIN, SCALE_DOWN, ROLLBACK, RESTORE,
-                    HOLD, PROMOTE, VERIFY)
+                    CHECK,
+                    PREPARE,
+                    READY,
+                    PROBE,
+                    SMOKE,
+                    SWITCH,
+                    ENDPOINTS,
+                    WATCH,
+                    DRAIN,
+                    SCALE_DOWN,
+                    ROLLBACK,
+                    RESTORE,
+                    HOLD,
+                    PROMOTE,
+                    VERIFY)
             .collect(Collectors.toUnmodifiableMap(Phase::name, phase -> phase));
 
     /** A phase of a canary. */

@@ -77,7 +77,9 @@ final class PlannedObjects {
                 seen.pods(),
                 autoscalers,
                 seen.budgets(),
-                seen.route().map(found -> found.metadata().ref().equals(old.ref()) ? route(found, metadata, manifest) : found));
+                seen.route()
+                        .map(found ->
+                                found.metadata().ref().equals(old.ref()) ? route(found, metadata, manifest) : found));
     }
 
     /** The name of the changed object if it is of this type; two types may share a name. */

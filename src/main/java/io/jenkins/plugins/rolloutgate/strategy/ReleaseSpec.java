@@ -77,8 +77,9 @@ public sealed interface ReleaseSpec permits BlueGreenSpec, CanarySpec, VerifySpe
             case BlueGreenSpec.STRATEGY -> Json.read(spec, BlueGreenSpec.class);
             case CanarySpec.STRATEGY -> Json.read(spec, CanarySpec.class);
             case VerifySpec.STRATEGY -> Json.read(spec, VerifySpec.class);
-            default -> throw new IllegalArgumentException(
-                    "strategy '" + strategy + "' is of a newer version: update rollout-gate");
+            default ->
+                throw new IllegalArgumentException(
+                        "strategy '" + strategy + "' is of a newer version: update rollout-gate");
         };
     }
 }

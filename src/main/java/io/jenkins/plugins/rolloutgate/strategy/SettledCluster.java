@@ -28,7 +28,8 @@ final class SettledCluster {
         }
         Map<String, List<Endpoint>> endpoints = new TreeMap<>();
         seen.services().forEach((name, service) -> endpoints.put(name, endpoints(service, pods)));
-        return new Observation(deployments, seen.services(), endpoints, pods, seen.autoscalers(), seen.budgets(), seen.route());
+        return new Observation(
+                deployments, seen.services(), endpoints, pods, seen.autoscalers(), seen.budgets(), seen.route());
     }
 
     /** An autoscaler keeps what it scales above its floor; what was scaled to zero it leaves alone. */

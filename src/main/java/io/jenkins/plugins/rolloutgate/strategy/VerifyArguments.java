@@ -91,7 +91,10 @@ public final class VerifyArguments {
                         .toList(),
                 1);
         Duration whole = during.isEmpty()
-                ? complete.stream().map(Objective::window).max(Duration::compareTo).orElse(Duration.ZERO)
+                ? complete.stream()
+                        .map(Objective::window)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO)
                 : Given.duration("during", during);
         String name = Given.or(application, Given.or(deployment, "verification"));
         return new VerifySpec(
@@ -99,10 +102,14 @@ public final class VerifyArguments {
                 namespace,
                 name,
                 Map.of(
-                        "namespace", namespace,
-                        "application", name,
-                        "deployment", Given.or(deployment, name),
-                        "service", Given.or(service, name)),
+                        "namespace",
+                        namespace,
+                        "application",
+                        name,
+                        "deployment",
+                        Given.or(deployment, name),
+                        "service",
+                        Given.or(service, name)),
                 complete,
                 whole,
                 every.isEmpty() ? often(whole) : Given.duration("every", every),

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
-import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +39,8 @@ public record VerifySpec(
     public VerifySpec {
         objectives = List.copyOf(objectives);
         variables = Map.copyOf(variables);
-        SpecChecks.require(!objectives.isEmpty(), "objectives are missing: name at least one, such as 'error rate < 1%'");
+        SpecChecks.require(
+                !objectives.isEmpty(), "objectives are missing: name at least one, such as 'error rate < 1%'");
         SpecChecks.require(!during.isNegative(), "during must not be negative");
         SpecChecks.atMost("during", during);
         SpecChecks.require(

@@ -35,7 +35,8 @@ public final class VerifyStrategy implements Strategy {
             return new Action.End(Outcome.FAILED, Standings.join(failed));
         }
         if (state.abort().isPresent()) {
-            return new Action.End(Outcome.ABORTED, state.abort().get().reason() + "; cut short, so nothing is verified");
+            return new Action.End(
+                    Outcome.ABORTED, state.abort().get().reason() + "; cut short, so nothing is verified");
         }
         Instant end = state.observedEnd(state.startedAt(), spec.during(), now);
         Optional<Instant> last = last(ramp.looks(PHASE));
@@ -60,7 +61,9 @@ public final class VerifyStrategy implements Strategy {
     }
 
     private static Optional<Instant> last(List<Ramp.Look> looks) {
-        return looks.isEmpty() ? Optional.empty() : Optional.of(looks.get(looks.size() - 1).at());
+        return looks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(looks.get(looks.size() - 1).at());
     }
 
     private static String status(Ramp ramp) {

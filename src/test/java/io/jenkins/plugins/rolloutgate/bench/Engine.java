@@ -6,9 +6,9 @@ import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.OnFailure;
 import io.jenkins.plugins.rolloutgate.testcluster.TestAccess;
@@ -44,8 +44,7 @@ final class Engine implements ReleaseRunner {
     @Override
     public CompletableFuture<Void> run(String namespace, String application, String image) {
         try {
-            return engine.start(
-                            cluster, spec(namespace, application, image), "bench", Json.object(), Helpers.NONE)
+            return engine.start(cluster, spec(namespace, application, image), "bench", Json.object(), Helpers.NONE)
                     .done()
                     .thenAccept(Engine::requirePromoted);
         } catch (IOException e) {

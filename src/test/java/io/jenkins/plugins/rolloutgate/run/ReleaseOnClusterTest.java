@@ -158,7 +158,8 @@ class ReleaseOnClusterTest {
 
     @Test
     void failedSmokeTestsNeverMoveTheTraffic() throws Exception {
-        SmokeTests failing = (environment, answer) -> answer.accept(new GateRunner.Answer(Verdict.FAIL, "exit code 3", Json.object()));
+        SmokeTests failing = (environment, answer) ->
+                answer.accept(new GateRunner.Answer(Verdict.FAIL, "exit code 3", Json.object()));
 
         ReleaseState.End end = end(start(spec("web:2", OnFailure.ROLLBACK, true), failing));
 
@@ -170,7 +171,8 @@ class ReleaseOnClusterTest {
     @Test
     void anAbortBringsTheIdleColourBack() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
+        Release release =
+                start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
 
         release.abort("paul", "aborted by paul");
@@ -184,7 +186,8 @@ class ReleaseOnClusterTest {
     @Test
     void aForeignSelectorChangeIsHeldAndNotOverwritten() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
+        Release release =
+                start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
 
         client.services().inNamespace(namespace).withName("web-active").edit(service -> {
@@ -215,12 +218,14 @@ class ReleaseOnClusterTest {
     @Test
     void anotherProcessGoesOnFromTheJournal() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
+        Release release =
+                start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
         engine.close();
 
         engine = new ReleaseEngine(new ReleaseStore(folder), InstantSource.system());
-        SmokeTests passing = (environment, answer) -> answer.accept(new GateRunner.Answer(Verdict.PASS, "all passed", Json.object()));
+        SmokeTests passing = (environment, answer) ->
+                answer.accept(new GateRunner.Answer(Verdict.PASS, "all passed", Json.object()));
         Release resumed = engine.resume(release.id(), cluster, Helpers.of(passing));
 
         assertThat(end(resumed).outcome()).isEqualTo(Outcome.PROMOTED);
@@ -231,7 +236,8 @@ class ReleaseOnClusterTest {
     @Test
     void anotherProcessGoesOnWithoutTheJournal() throws Exception {
         CompletableFuture<Void> testing = new CompletableFuture<>();
-        Release release = start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
+        Release release =
+                start(spec("web:2", OnFailure.ROLLBACK, true), (environment, answer) -> testing.complete(null));
         testing.get(60, TimeUnit.SECONDS);
         engine.close();
         Files.delete(engine.store().journal(release.id()));

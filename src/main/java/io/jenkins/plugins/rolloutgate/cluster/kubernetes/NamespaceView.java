@@ -136,8 +136,7 @@ final class NamespaceView implements AutoCloseable {
                         .filter(budget -> foundDeployments.values().stream()
                                 .anyMatch(deployment -> Labels.matches(budget.selector(), deployment.podLabels())))
                         .toList(),
-                targets.route()
-                        .flatMap(route -> routes(route.kind()).get(route.name())));
+                targets.route().flatMap(route -> routes(route.kind()).get(route.name())));
     }
 
     private Store<Route> routes(Kind kind) {
