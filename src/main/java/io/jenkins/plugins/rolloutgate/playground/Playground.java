@@ -13,11 +13,14 @@ import io.jenkins.plugins.rolloutgate.playground.controller.DeploymentController
 import io.jenkins.plugins.rolloutgate.playground.controller.EndpointSliceController;
 import io.jenkins.plugins.rolloutgate.playground.controller.GarbageCollector;
 import io.jenkins.plugins.rolloutgate.playground.controller.ReplicaSetController;
+import io.jenkins.plugins.rolloutgate.playground.controller.RouteController;
 import io.jenkins.plugins.rolloutgate.playground.node.Node;
 import io.jenkins.plugins.rolloutgate.playground.node.NodeOptions;
 import io.jenkins.plugins.rolloutgate.playground.traffic.Front;
 import io.jenkins.plugins.rolloutgate.playground.traffic.LoadGenerator;
 import io.jenkins.plugins.rolloutgate.playground.traffic.LoadPlan;
+import io.jenkins.plugins.rolloutgate.playground.traffic.RouteFront;
+import io.jenkins.plugins.rolloutgate.playground.traffic.ServiceFront;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +37,7 @@ public final class Playground implements AutoCloseable {
     private final Options options;
     private final Store store = new Store(InstantSource.system());
     private final ControllerLoop loop = new ControllerLoop();
+    private final RouteController routes;
     private final Node node;
     private final ApiServer api;
     private final List<AutoCloseable> traffic = new CopyOnWriteArrayList<>();
@@ -44,6 +48,7 @@ public final class Playground implements AutoCloseable {
         new ReplicaSetController(store, loop);
         new EndpointSliceController(store, loop);
         new GarbageCollector(store, loop);
+        routes = new RouteController(store, loop, options.routeDelay());
         node = new Node(store, loop, new NodeOptions(options.podStart(), options.drain()));
         api = ApiServer.start(store, node, options.port());
         namespace("default");
@@ -67,22 +72,22 @@ public final class Playground implements AutoCloseable {
     /** A kubeconfig whose only context is this cluster, without credentials. */
     public String kubeconfig() {
         return """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                - name: playground
-                  cluster:
-                    server: %s
-                users:
-                - name: playground
-                  user: {}
-                contexts:
-                - name: playground
-                  context:
-                    cluster: playground
-                    user: playground
-                current-context: playground
-                """.formatted(api.url());
+            apiVersion: v1
+            kind: Config
+            clusters:
+            - name: playground
+              cluster:
+                server: %s
+            users:
+            - name: playground
+              user: {}
+            contexts:
+            - name: playground
+              context:
+                cluster: playground
+                user: playground
+            current-context: playground
+            """.formatted(api.url());
     }
 
     public Path writeKubeconfig(Path file) throws IOException {
@@ -100,14 +105,38 @@ public final class Playground implements AutoCloseable {
 
     /** Creates both Deployments and both Services, with their namespace; their pods are not awaited. */
     public void deployBlueGreen(BlueGreenApp app) {
-        namespace(app.namespace());
-        app.deployments().forEach(deployment -> store.create(ResourceType.DEPLOYMENTS, deployment, false));
-        app.services().forEach(service -> store.create(ResourceType.SERVICES, service, false));
+        deploy(app.namespace(), app.objects());
+    }
+
+    /** Creates Deployments, Services and the route, with their namespace; pods and conditions are not awaited. */
+    public void deployCanary(CanaryApp app) {
+        deploy(app.namespace(), app.objects());
+    }
+
+    private void deploy(String namespace, List<ObjectNode> objects) {
+        namespace(namespace);
+        objects.forEach(object -> store.create(ResourceType.of(object), object, false));
     }
 
     /** Opens a port that leads to the ready endpoints of a Service, until the playground is closed. */
     public Front front(String namespace, String service) {
-        Front front = Front.open(store, loop, node, namespace, service, options.frontLag());
+        return opened(ServiceFront.open(store, loop, node, namespace, service, options.frontLag()));
+    }
+
+    /** Opens a port that leads to the backends of an HTTPRoute by their weights, until the playground is closed. */
+    public Front gateway(String namespace, String route) {
+        return opened(RouteFront.open(store, loop, node, namespace, route, options.frontLag()));
+    }
+
+    /** Opens the port that suits the routing of the application. */
+    public Front front(CanaryApp app) {
+        return switch (app.routing()) {
+            case REPLICAS -> front(app.namespace(), app.name() + "-active");
+            case HTTP_ROUTE -> gateway(app.namespace(), app.name());
+        };
+    }
+
+    private Front opened(Front front) {
         traffic.add(front);
         return front;
     }
@@ -122,6 +151,11 @@ public final class Playground implements AutoCloseable {
     /** Decides from now on which requests are forbidden. */
     public void setAccessPolicy(AccessPolicy policy) {
         api.setAccessPolicy(policy);
+    }
+
+    /** The controller that answers for HTTPRoutes, which may be told to refuse or to lag. */
+    public RouteController routes() {
+        return routes;
     }
 
     public Faults faults() {

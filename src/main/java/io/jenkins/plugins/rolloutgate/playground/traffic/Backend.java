@@ -1,0 +1,20 @@
+package io.jenkins.plugins.rolloutgate.playground.traffic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A Service that gets a share of the requests.
+ *
+ * @param weight its share is this part of the sum of all weights; 0 for nothing
+ */
+record Backend(String service, int weight) {
+    /** The backends of the first rule of an HTTPRoute; the playground knows no others. */
+    static List<Backend> ofHttpRoute(JsonNode route) {
+        return route.at("/spec/rules/0/backendRefs")
+                .valueStream()
+                .map(backend -> new Backend(
+                        backend.path("name").asText(), backend.path("weight").asInt(1)))
+                .toList();
+    }
+}
