@@ -21,6 +21,7 @@ public enum ResourceType {
     LEASES("coordination.k8s.io", "v1", "leases", "Lease", "", ""),
     ENDPOINTSLICES("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", "", ""),
     HTTPROUTES("gateway.networking.k8s.io", "v1", "httproutes", "HTTPRoute", "", "status"),
+    PODMETRICS("metrics.k8s.io", "v1beta1", "pods", "PodMetrics", "", ""),
     SELFSUBJECTACCESSREVIEWS(
             "authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", "", "");
 
@@ -98,7 +99,7 @@ public enum ResourceType {
     }
 
     boolean isStored() {
-        return this != SELFSUBJECTACCESSREVIEWS;
+        return this != SELFSUBJECTACCESSREVIEWS && this != PODMETRICS;
     }
 
     boolean hasStatus() {
