@@ -5,6 +5,7 @@ import io.jenkins.plugins.rolloutgate.playground.apiserver.AccessPolicy;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.ApiServer;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Faults;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Json;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.Meta;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.RequestCounter;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.ResourceType;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Store;
@@ -16,6 +17,8 @@ import io.jenkins.plugins.rolloutgate.playground.controller.ReplicaSetController
 import io.jenkins.plugins.rolloutgate.playground.controller.RouteController;
 import io.jenkins.plugins.rolloutgate.playground.node.Node;
 import io.jenkins.plugins.rolloutgate.playground.node.NodeOptions;
+import io.jenkins.plugins.rolloutgate.playground.prometheus.Prometheus;
+import io.jenkins.plugins.rolloutgate.playground.prometheus.Target;
 import io.jenkins.plugins.rolloutgate.playground.traffic.Front;
 import io.jenkins.plugins.rolloutgate.playground.traffic.LoadGenerator;
 import io.jenkins.plugins.rolloutgate.playground.traffic.LoadPlan;
@@ -26,7 +29,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -40,6 +45,7 @@ public final class Playground implements AutoCloseable {
     private final RouteController routes;
     private final Node node;
     private final ApiServer api;
+    private final Prometheus prometheus;
     private final List<AutoCloseable> traffic = new CopyOnWriteArrayList<>();
 
     private Playground(Options options) throws IOException {
@@ -51,6 +57,7 @@ public final class Playground implements AutoCloseable {
         routes = new RouteController(store, loop, options.routeDelay());
         node = new Node(store, loop, new NodeOptions(options.podStart(), options.drain()));
         api = ApiServer.start(store, node, options.port());
+        prometheus = Prometheus.start(store.clock(), this::scrapeTargets);
         namespace("default");
         namespace("kube-system");
     }
@@ -153,6 +160,27 @@ public final class Playground implements AutoCloseable {
         api.setAccessPolicy(policy);
     }
 
+    /** Scrapes all pods from the beginning. */
+    public Prometheus prometheus() {
+        return prometheus;
+    }
+
+    /** The running pods, with the labels that the usual Kubernetes discovery of Prometheus gives them. */
+    public List<Target> scrapeTargets() {
+        List<Target> targets = new ArrayList<>();
+        for (ObjectNode pod : store.list(ResourceType.PODS, "", any -> true).items()) {
+            Map<String, String> labels = Map.of(
+                    "job", "pods",
+                    "instance", Meta.name(pod) + ":8080",
+                    "namespace", Meta.namespace(pod),
+                    "pod", Meta.name(pod),
+                    "app", Json.text(pod, "/metadata/labels/app"),
+                    "version", Json.text(pod, "/metadata/labels/version"));
+            node.port(Meta.uid(pod)).ifPresent(port -> targets.add(new Target(port, labels)));
+        }
+        return targets;
+    }
+
     /** The controller that answers for HTTPRoutes, which may be told to refuse or to lag. */
     public RouteController routes() {
         return routes;
@@ -186,6 +214,7 @@ public final class Playground implements AutoCloseable {
                 throw new IllegalStateException("Cannot stop the traffic of the playground", e);
             }
         }
+        prometheus.close();
         api.close();
         loop.close();
         node.close();
