@@ -18,7 +18,9 @@ public record CanaryApp(String namespace, String name, String image, int replica
         /** Its share of the pods behind {@code NAME-active}. */
         REPLICAS,
         /** The weights of HTTPRoute {@code NAME}, which begins with 100 to 0. */
-        HTTP_ROUTE
+        HTTP_ROUTE,
+        /** The weights of VirtualService {@code NAME}, which begins with 100 to 0. */
+        VIRTUAL_SERVICE
     }
 
     /** Shares by replicas, three of them stable. */
@@ -39,8 +41,10 @@ public record CanaryApp(String namespace, String name, String image, int replica
                 objects.service("active", objects.labels()),
                 objects.service("stable", objects.labels("stable")),
                 objects.service("canary", objects.labels("canary"))));
-        if (routing == Routing.HTTP_ROUTE) {
-            all.add(httpRoute(objects));
+        switch (routing) {
+            case REPLICAS -> {}
+            case HTTP_ROUTE -> all.add(httpRoute(objects));
+            case VIRTUAL_SERVICE -> all.add(virtualService(objects));
         }
         return all;
     }
@@ -53,6 +57,21 @@ public record CanaryApp(String namespace, String name, String image, int replica
         backend(backends, "stable", 100);
         backend(backends, "canary", 0);
         return route;
+    }
+
+    private ObjectNode virtualService(AppObjects objects) {
+        ObjectNode service = objects.object("networking.istio.io/v1", "VirtualService", name);
+        ObjectNode spec = service.putObject("spec");
+        spec.putArray("hosts").add(name + "-active");
+        ArrayNode destinations = spec.putArray("http").addObject().putArray("route");
+        destination(destinations, "stable", 100);
+        destination(destinations, "canary", 0);
+        return service;
+    }
+
+    private void destination(ArrayNode destinations, String role, int weight) {
+        ObjectNode destination = destinations.addObject().put("weight", weight).putObject("destination");
+        destination.put("host", name + "-" + role).putObject("port").put("number", AppObjects.SERVICE_PORT);
     }
 
     private void backend(ArrayNode backends, String role, int weight) {

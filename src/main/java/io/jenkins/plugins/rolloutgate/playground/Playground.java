@@ -130,17 +130,17 @@ public final class Playground implements AutoCloseable {
         return opened(ServiceFront.open(store, loop, node, namespace, service, options.frontLag()));
     }
 
-    /** Opens a port that leads to the backends of an HTTPRoute by their weights, until the playground is closed. */
-    public Front gateway(String namespace, String route) {
-        return opened(RouteFront.open(store, loop, node, namespace, route, options.frontLag()));
-    }
-
-    /** Opens the port that suits the routing of the application. */
+    /** Opens a port that leads to the application in the way of its routing, until the playground is closed. */
     public Front front(CanaryApp app) {
         return switch (app.routing()) {
             case REPLICAS -> front(app.namespace(), app.name() + "-active");
-            case HTTP_ROUTE -> gateway(app.namespace(), app.name());
+            case HTTP_ROUTE -> gateway(ResourceType.HTTPROUTES, app);
+            case VIRTUAL_SERVICE -> gateway(ResourceType.VIRTUALSERVICES, app);
         };
+    }
+
+    private Front gateway(ResourceType type, CanaryApp app) {
+        return opened(RouteFront.open(store, loop, node, type, app.namespace(), app.name(), options.frontLag()));
     }
 
     private Front opened(Front front) {

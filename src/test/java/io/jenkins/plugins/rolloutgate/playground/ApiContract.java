@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jenkins.plugins.rolloutgate.testcluster.BlueGreenApplication;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -400,6 +401,29 @@ abstract class ApiContract {
     }
 
     @Test
+    void weightsOfAVirtualServiceAreChangedUnderATestOfTheirDestination() {
+        Resource<GenericKubernetesResource> service = client().genericKubernetesResources(
+                        "networking.istio.io/v1", "VirtualService")
+                .load(yaml("""
+                    apiVersion: networking.istio.io/v1
+                    kind: VirtualService
+                    metadata: {name: shop, namespace: %s}
+                    spec:
+                      hosts: [shop]
+                      http: [{route: [{destination: {host: shop-stable}, weight: 100}]}]
+                    """.formatted(namespace())));
+        service.create();
+
+        GenericKubernetesResource patched = service.patch(PatchContext.of(PatchType.JSON), """
+            [{"op": "test", "path": "/spec/http/0/route/0/destination/host", "value": "shop-stable"},
+             {"op": "replace", "path": "/spec/http/0/route/0/weight", "value": 90}]\
+            """);
+
+        assertThat(patched.<Object>get("spec", "http", 0, "route", 0, "weight")).isEqualTo(90);
+        assertThat(patched.getMetadata().getGeneration()).isEqualTo(2);
+    }
+
+    @Test
     void customResourcesKnowNoStrategicMergePatch() {
         createRoute(80);
 
@@ -427,16 +451,19 @@ abstract class ApiContract {
     /** A route with one backend without a weight. */
     private GenericKubernetesResource createRoute(Integer port) {
         return client().genericKubernetesResources("gateway.networking.k8s.io/v1", "HTTPRoute")
-                .load(new ByteArrayInputStream("""
+                .load(yaml("""
                     apiVersion: gateway.networking.k8s.io/v1
                     kind: HTTPRoute
                     metadata: {name: shop, namespace: %s}
                     spec:
                       parentRefs: [{name: gateway}]
                       rules: [{backendRefs: [{name: shop-stable%s}]}]
-                    """.formatted(namespace(), port == null ? "" : ", port: " + port)
-                        .getBytes(StandardCharsets.UTF_8)))
+                    """.formatted(namespace(), port == null ? "" : ", port: " + port)))
                 .create();
+    }
+
+    private static InputStream yaml(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Resource<GenericKubernetesResource> route() {

@@ -115,6 +115,28 @@ class CanaryTrafficTest {
     }
 
     @Test
+    void aVirtualServiceSharesRequestsByItsWeights() {
+        CanaryApp app = APP.withRouting(Routing.VIRTUAL_SERVICE);
+        cluster.playground.deployCanary(app);
+        cluster.deployment("shop-canary").scale(1);
+        awaitReady(1);
+        Front front = cluster.playground.front(app);
+        awaitAnswers(front, 20, Map.of("200 stable", 20));
+
+        cluster.client
+                .genericKubernetesResources("networking.istio.io/v1", "VirtualService")
+                .inNamespace(Fixture.NAMESPACE)
+                .withName("shop")
+                .patch(PatchContext.of(PatchType.JSON), """
+                    [{"op": "test", "path": "/spec/http/0/route/1/destination/host", "value": "shop-canary"},
+                     {"op": "replace", "path": "/spec/http/0/route/0/weight", "value": 90},
+                     {"op": "replace", "path": "/spec/http/0/route/1/weight", "value": 10}]\
+                    """);
+
+        awaitAnswers(front, 100, Map.of("200 stable", 90, "200 canary", 10));
+    }
+
+    @Test
     void byReplicasTheCanaryGetsItsShareOfThePodsBehindTheCommonService() {
         CanaryApp app = APP.withRouting(Routing.REPLICAS);
         cluster.playground.deployCanary(app);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Json;
 import io.jenkins.plugins.rolloutgate.playground.prometheus.Target;
 import io.jenkins.plugins.rolloutgate.playground.traffic.LoadGenerator;
@@ -70,7 +72,11 @@ class RealPrometheusIT {
         Assumptions.assumeTrue(
                 Files.isExecutable(BINARY), "no real Prometheus to compare with: apt-get install prometheus");
         cluster.playground.deployCanary(new CanaryApp(Fixture.NAMESPACE, "shop", "shop:1"));
-        cluster.setImage("shop-canary", "shop:errors-10-latency-30");
+        cluster.deployment("shop-canary")
+                .patch(
+                        PatchContext.of(PatchType.JSON),
+                        "[{\"op\": \"replace\", \"path\": \"/spec/template/spec/containers/0/image\","
+                                + " \"value\": \"shop:errors-10-latency-30\"}]");
         cluster.deployment("shop-canary").scale(1);
         Await.until(() -> assertThat(cluster.playground.scrapeTargets()).hasSize(4));
         int port = freePort();

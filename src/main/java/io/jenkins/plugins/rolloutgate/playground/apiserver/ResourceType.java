@@ -21,6 +21,7 @@ public enum ResourceType {
     LEASES("coordination.k8s.io", "v1", "leases", "Lease", "", ""),
     ENDPOINTSLICES("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", "", ""),
     HTTPROUTES("gateway.networking.k8s.io", "v1", "httproutes", "HTTPRoute", "", "status"),
+    VIRTUALSERVICES("networking.istio.io", "v1", "virtualservices", "VirtualService", "vs", ""),
     PODMETRICS("metrics.k8s.io", "v1beta1", "pods", "PodMetrics", "", ""),
     SELFSUBJECTACCESSREVIEWS(
             "authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", "", "");
@@ -108,7 +109,7 @@ public enum ResourceType {
 
     /** Defined by a CustomResourceDefinition: there is no strategic merge patch for it. */
     boolean isCustom() {
-        return this == HTTPROUTES;
+        return this == HTTPROUTES || this == VIRTUALSERVICES;
     }
 
     boolean hasGeneration() {

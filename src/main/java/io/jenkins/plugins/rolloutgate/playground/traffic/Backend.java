@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.playground.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.Json;
 import java.util.List;
 
 /**
@@ -16,5 +17,21 @@ record Backend(String service, int weight) {
                 .map(backend -> new Backend(
                         backend.path("name").asText(), backend.path("weight").asInt(1)))
                 .toList();
+    }
+
+    /** The destinations of the first HTTP route of a VirtualService; one alone needs no weight. */
+    static List<Backend> ofVirtualService(JsonNode service) {
+        JsonNode destinations = service.at("/spec/http/0/route");
+        int unsaid = destinations.size() == 1 ? 1 : 0;
+        return destinations
+                .valueStream()
+                .map(destination -> new Backend(
+                        shortName(Json.text(destination, "/destination/host")),
+                        destination.path("weight").asInt(unsaid)))
+                .toList();
+    }
+
+    private static String shortName(String host) {
+        return host.split("\\.", 2)[0];
     }
 }

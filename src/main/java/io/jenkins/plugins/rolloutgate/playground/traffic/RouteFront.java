@@ -25,13 +25,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A gateway for one HTTPRoute: sends each request to a backend by its weight, also on a connection that is kept. Goes by
- * the last state of the route that was accepted, and follows it and the EndpointSlices with a lag. Its own answers, as the
+ * A gateway for one HTTPRoute or VirtualService: sends each request to a backend by its weight, also on a connection that
+ * is kept. Goes by the last state of an HTTPRoute that was accepted, and follows it and the EndpointSlices with a lag. Its own answers, as the
  * Gateway API has them: 404 without a route, 500 for a backend that does not exist, 503 for one without a ready endpoint.
  */
 public final class RouteFront implements Front {
     private final Store store;
     private final PodNetwork network;
+    private final ResourceType type;
     private final String namespace;
     private final String name;
     private final Consumer<Change> changes;
@@ -43,10 +44,17 @@ public final class RouteFront implements Front {
     private volatile Map<String, List<String>> endpoints = Map.of();
 
     private RouteFront(
-            Store store, ControllerLoop loop, PodNetwork network, String namespace, String name, Duration lag)
+            Store store,
+            ControllerLoop loop,
+            PodNetwork network,
+            ResourceType type,
+            String namespace,
+            String name,
+            Duration lag)
             throws IOException {
         this.store = store;
         this.network = network;
+        this.type = type;
         this.namespace = namespace;
         this.name = name;
         changes = change -> {
@@ -61,11 +69,17 @@ public final class RouteFront implements Front {
 
     /** Opens a free port on 127.0.0.1; the route may come later. */
     public static RouteFront open(
-            Store store, ControllerLoop loop, PodNetwork network, String namespace, String name, Duration lag) {
+            Store store,
+            ControllerLoop loop,
+            PodNetwork network,
+            ResourceType type,
+            String namespace,
+            String name,
+            Duration lag) {
         try {
-            return new RouteFront(store, loop, network, namespace, name, lag);
+            return new RouteFront(store, loop, network, type, namespace, name, lag);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot open a loopback port for HTTPRoute " + name, e);
+            throw new UncheckedIOException("Cannot open a loopback port for " + type.kind() + " " + name, e);
         }
     }
 
@@ -75,18 +89,24 @@ public final class RouteFront implements Front {
     }
 
     private boolean concerns(Change change) {
-        return Meta.namespace(change.object()).equals(namespace)
-                && switch (change.type()) {
-                    case HTTPROUTES -> Meta.name(change.object()).equals(name);
-                    case ENDPOINTSLICES, SERVICES -> true;
-                    default -> false;
-                };
+        boolean route = change.type() == type && Meta.name(change.object()).equals(name);
+        boolean backend = change.type() == ResourceType.ENDPOINTSLICES || change.type() == ResourceType.SERVICES;
+        return (route || backend) && Meta.namespace(change.object()).equals(namespace);
+    }
+
+    /** Those of the route, or those of before while its latest state is not accepted. */
+    private List<Backend> backends() {
+        Optional<? extends JsonNode> route = store.find(type, namespace, name);
+        if (type == ResourceType.VIRTUALSERVICES) {
+            return route.map(Backend::ofVirtualService).orElse(List.of());
+        }
+        return route.filter(found -> !RouteController.isAccepted(found)).isPresent()
+                ? turns.backends()
+                : route.map(Backend::ofHttpRoute).orElse(List.of());
     }
 
     private synchronized void refresh() {
-        Optional<? extends JsonNode> route = store.find(ResourceType.HTTPROUTES, namespace, name);
-        boolean outdated = route.isEmpty() || RouteController.isAccepted(route.get());
-        List<Backend> backends = outdated ? route.map(Backend::ofHttpRoute).orElse(List.of()) : turns.backends();
+        List<Backend> backends = backends();
         Map<String, List<String>> ready = new ConcurrentHashMap<>();
         for (Backend backend : backends) {
             String service = backend.service();

@@ -57,7 +57,7 @@ class PromQlTest {
                 "irate(requests{pod=\"b\"}[1m]) => {code=200,pod=b} 5",
                 "rate(requests[1s]) => ''",
                 "sum(rate(requests{code=~\"5..\"}[30s])) / sum(rate(requests[30s])) => {} 0.0625",
-                "histogram_quantile(0.5, sum by (le) (rate(duration_bucket[30s]))) => {} 0.08333333333333333",
+                "histogram_quantile(0.5, sum by (le) (rate(duration_bucket[30s]))) => {} 0.08333333333333334",
                 "histogram_quantile(0.8, duration_bucket) => {pod=a} 0.3666666666666667",
                 "histogram_quantile(0.99, duration_bucket) => {pod=a} 0.5",
                 "1 + 2 * 3 - 4 / 2 => scalar 5",
