@@ -440,7 +440,9 @@ abstract class ApiContract {
         GenericKubernetesResource answered =
                 route().subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
                     {"spec": {"parentRefs": []}, "status": {"parents": [
-                      {"controllerName": "example.com/other", "parentRef": {"name": "gateway"}, "conditions": []}]}}\
+                      {"controllerName": "example.com/other", "parentRef": {"name": "gateway"}, "conditions": [
+                        {"type": "Accepted", "status": "True", "reason": "Accepted", "message": "",
+                         "observedGeneration": 1, "lastTransitionTime": "2026-01-01T00:00:00Z"}]}]}}\
                     """);
 
         assertThat(answered.<Object>get("status", "parents", 0, "controllerName"))
