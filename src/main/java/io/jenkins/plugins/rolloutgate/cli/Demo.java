@@ -130,6 +130,10 @@ final class Demo implements AutoCloseable {
         return load == null ? "" : DemoTraffic.rate(load.snapshot());
     }
 
+    String prometheusUrl() {
+        return playground.prometheus().url();
+    }
+
     Path writeKubeconfig(Path file) throws IOException {
         return playground.writeKubeconfig(file);
     }

@@ -70,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         screen.line("  export KUBECONFIG=" + kubeconfig);
         screen.line("  ./rollout-gate blue-green -n " + Demo.NAMESPACE + " -a " + Demo.APPLICATION + " --image "
                 + Demo.APPLICATION + ":1.7");
+        screen.line("The requests of its pods are measured by a Prometheus at " + demo.prometheusUrl());
         CountDownLatch stopped = new CountDownLatch(1);
         Interrupts.Handling handling = shell.interrupts().first(stopped::countDown);
         while (!stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {

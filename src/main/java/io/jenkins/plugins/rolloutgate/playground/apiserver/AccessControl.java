@@ -13,7 +13,8 @@ final class AccessControl {
 
     void check(ApiRequest request) {
         ResourceType type = request.type();
-        if (type.isStored() && !policy.allows(request.verb(), type.group(), request.resource(), request.namespace())) {
+        if (type != ResourceType.SELFSUBJECTACCESSREVIEWS
+                && !policy.allows(request.verb(), type.group(), request.resource(), request.namespace())) {
             String scope = request.namespace().isEmpty()
                     ? " at the cluster scope"
                     : " in the namespace \"" + request.namespace() + "\"";

@@ -27,6 +27,7 @@ public final class ApiServer implements AutoCloseable {
     private final WatchHandler watches;
     private final ProxyHandler proxy;
     private final Handler objects;
+    private final Handler podMetrics;
     private final Map<String, Handler> subresources;
     private final HttpServer server;
 
@@ -34,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
         this.store = store;
         watches = new WatchHandler(store);
         proxy = new ProxyHandler(store, network);
+        podMetrics = new PodMetricsHandler(store, network);
         objects = new ObjectHandler(store);
         subresources = Map.of(
                 "status",
@@ -130,7 +132,7 @@ public final class ApiServer implements AutoCloseable {
 
     private Handler handler(ApiRequest request) {
         if (!request.type().isStored()) {
-            return access::review;
+            return request.type() == ResourceType.PODMETRICS ? podMetrics : access::review;
         }
         if (!request.subresource().isEmpty()) {
             return subresources.get(request.subresource());

@@ -32,6 +32,7 @@ final class Defaults {
             case DEPLOYMENTS -> deployment(Json.child(object, "spec"));
             case REPLICASETS -> replicaSet(Json.child(object, "spec"));
             case SERVICES -> service(Json.child(object, "spec"));
+            case HTTPROUTES -> httpRoute(Json.child(object, "spec"));
             case HORIZONTALPODAUTOSCALERS -> Json.fallback(Json.child(object, "spec"), "minReplicas", 1);
             default -> {}
         }
@@ -93,6 +94,24 @@ final class Defaults {
         Json.fallback(probe, "periodSeconds", 10);
         Json.fallback(probe, "successThreshold", 1);
         Json.fallback(probe, "failureThreshold", 3);
+    }
+
+    private static void httpRoute(ObjectNode spec) {
+        for (JsonNode parent : spec.path("parentRefs")) {
+            Json.fallback((ObjectNode) parent, "group", "gateway.networking.k8s.io");
+            Json.fallback((ObjectNode) parent, "kind", "Gateway");
+        }
+        for (JsonNode rule : spec.path("rules")) {
+            if (!rule.hasNonNull("matches")) {
+                ObjectNode match = ((ObjectNode) rule).putArray("matches").addObject();
+                match.putObject("path").put("type", "PathPrefix").put("value", "/");
+            }
+            for (JsonNode backend : rule.path("backendRefs")) {
+                Json.fallback((ObjectNode) backend, "group", "");
+                Json.fallback((ObjectNode) backend, "kind", "Service");
+                Json.fallback((ObjectNode) backend, "weight", 1);
+            }
+        }
     }
 
     private void service(ObjectNode spec) {

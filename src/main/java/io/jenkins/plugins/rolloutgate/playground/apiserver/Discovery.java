@@ -102,7 +102,7 @@ final class Discovery {
                 .put("groupVersion", apiVersion);
         ArrayNode resources = list.putArray("resources");
         for (ResourceType type : types) {
-            ObjectNode resource = resource(type, type.plural(), type.isStored() ? OBJECT_VERBS : List.of("create"));
+            ObjectNode resource = resource(type, type.plural(), verbs(type));
             if (!type.shortName().isEmpty()) {
                 resource.putArray("shortNames").add(type.shortName());
             }
@@ -114,6 +114,14 @@ final class Discovery {
                     .forEach(sub -> resources.add(resource(type, type.plural() + "/" + sub, SUBRESOURCE_VERBS)));
         }
         return list;
+    }
+
+    private static List<String> verbs(ResourceType type) {
+        return switch (type) {
+            case SELFSUBJECTACCESSREVIEWS -> List.of("create");
+            case PODMETRICS -> List.of("get", "list");
+            default -> OBJECT_VERBS;
+        };
     }
 
     private static ObjectNode resource(ResourceType type, String name, List<String> verbs) {

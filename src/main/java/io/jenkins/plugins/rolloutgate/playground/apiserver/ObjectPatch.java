@@ -18,6 +18,7 @@ final class ObjectPatch {
     private static final String STRATEGIC_MERGE_PATCH = "application/strategic-merge-patch+json";
     private static final String APPLY_PATCH = "application/apply-patch+yaml";
     private static final List<String> SUPPORTED = List.of(JSON_PATCH, MERGE_PATCH, STRATEGIC_MERGE_PATCH, APPLY_PATCH);
+    private static final List<String> SUPPORTED_BY_CUSTOM = List.of(JSON_PATCH, MERGE_PATCH, APPLY_PATCH);
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private ObjectPatch() {}
@@ -39,8 +40,9 @@ final class ObjectPatch {
                 recordManager(object, request.query("fieldManager"), clock);
             });
         }
-        if (!type.equals(MERGE_PATCH) && !type.equals(STRATEGIC_MERGE_PATCH)) {
-            throw ApiException.unsupportedMediaType(type, SUPPORTED);
+        List<String> supported = request.type().isCustom() ? SUPPORTED_BY_CUSTOM : SUPPORTED;
+        if (!supported.contains(type)) {
+            throw ApiException.unsupportedMediaType(type, supported);
         }
         ObjectNode patch = Json.parseObject(request.body());
         return type.equals(MERGE_PATCH)
@@ -57,7 +59,8 @@ final class ObjectPatch {
     static ObjectNode applied(ApiRequest request) {
         if (request.query("fieldManager").isEmpty()) {
             throw ApiException.badRequest(
-                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply"
+                            + " patch");
         }
         try {
             if (YAML.readTree(request.body()) instanceof ObjectNode object) {

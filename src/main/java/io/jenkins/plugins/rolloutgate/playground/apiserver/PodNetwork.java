@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.playground.apiserver;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How to reach the processes behind pods. Safe for use by any thread. */
@@ -11,10 +12,16 @@ public interface PodNetwork {
     /** What the pod's container wrote, or what the one before its last restart wrote. */
     List<String> log(String podUid, boolean previous);
 
+    /** What the pod uses now, empty when nothing runs. */
+    Optional<Usage> usage(String podUid);
+
     /** Notes a connection to the pod: while it is busy, a pod that ends in order waits for it. */
     void opened(String podUid, Connection connection);
 
     void closed(String podUid, Connection connection);
+
+    /** @param cpuMillis thousandths of a core */
+    record Usage(long cpuMillis, long memoryBytes) {}
 
     /** One client's connection to a pod. */
     @FunctionalInterface

@@ -50,7 +50,7 @@ final class ProxyHandler implements Handler {
             return forward(request, Meta.uid(object), podPort(object, target.port()));
         }
         String port = servicePort(object, target);
-        List<String> pods = readyPods(object);
+        List<String> pods = EndpointSlices.pods(store, request.namespace(), target.name(), "ready");
         if (pods.isEmpty()) {
             throw ApiException.serviceUnavailable("no endpoints available for service \"%s\"".formatted(target.name()));
         }
@@ -89,14 +89,6 @@ final class ProxyHandler implements Handler {
         }
         throw ApiException.serviceUnavailable(
                 "no service port %s found for service \"%s\"".formatted(target.port(), target.name()));
-    }
-
-    private List<String> readyPods(JsonNode service) {
-        List<String> uids = new ArrayList<>();
-        EndpointSlices.of(store, Meta.namespace(service), Meta.name(service))
-                .filter(endpoint -> endpoint.at("/conditions/ready").asBoolean())
-                .forEach(endpoint -> uids.add(Json.text(endpoint, "/targetRef/uid")));
-        return uids;
     }
 
     private Response forward(ApiRequest request, String podUid, String port) {

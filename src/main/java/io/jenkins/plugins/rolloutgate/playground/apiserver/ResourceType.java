@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.playground.apiserver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ public enum ResourceType {
     PODDISRUPTIONBUDGETS("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", "pdb", "status"),
     LEASES("coordination.k8s.io", "v1", "leases", "Lease", "", ""),
     ENDPOINTSLICES("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", "", ""),
+    HTTPROUTES("gateway.networking.k8s.io", "v1", "httproutes", "HTTPRoute", "", "status"),
+    VIRTUALSERVICES("networking.istio.io", "v1", "virtualservices", "VirtualService", "vs", ""),
+    PODMETRICS("metrics.k8s.io", "v1beta1", "pods", "PodMetrics", "", ""),
     SELFSUBJECTACCESSREVIEWS(
             "authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", "", "");
 
@@ -42,6 +46,16 @@ public enum ResourceType {
         return Stream.of(values())
                 .filter(type -> type.group.equals(group) && type.version.equals(version) && type.plural.equals(plural))
                 .findFirst();
+    }
+
+    /** The type of an object, by its API version and kind; there must be one. */
+    public static ResourceType of(JsonNode object) {
+        return Stream.of(values())
+                .filter(type ->
+                        type.apiVersion().equals(object.path("apiVersion").asText())
+                                && type.kind.equals(object.path("kind").asText()))
+                .findFirst()
+                .orElseThrow();
     }
 
     public String group() {
@@ -86,17 +100,22 @@ public enum ResourceType {
     }
 
     boolean isStored() {
-        return this != SELFSUBJECTACCESSREVIEWS;
+        return this != SELFSUBJECTACCESSREVIEWS && this != PODMETRICS;
     }
 
     boolean hasStatus() {
         return subresources().contains("status");
     }
 
+    /** Defined by a CustomResourceDefinition: there is no strategic merge patch for it. */
+    boolean isCustom() {
+        return this == HTTPROUTES || this == VIRTUALSERVICES;
+    }
+
     boolean hasGeneration() {
         return switch (this) {
             case PODS, DEPLOYMENTS, REPLICASETS, PODDISRUPTIONBUDGETS, ENDPOINTSLICES -> true;
-            default -> false;
+            default -> isCustom();
         };
     }
 
@@ -105,6 +124,6 @@ public enum ResourceType {
     }
 
     boolean needsVersionOnUpdate() {
-        return this == LEASES || this == PODDISRUPTIONBUDGETS;
+        return this == LEASES || this == PODDISRUPTIONBUDGETS || isCustom();
     }
 }

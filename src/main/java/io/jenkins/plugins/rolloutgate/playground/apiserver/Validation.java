@@ -14,6 +14,7 @@ final class Validation {
     private static final Pattern SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final int LONGEST_NAME = 253;
+    private static final int HIGHEST_WEIGHT = 1_000_000;
 
     private final List<Cause> causes = new ArrayList<>();
 
@@ -28,6 +29,7 @@ final class Validation {
             case PODS -> validation.containers("spec", object.path("spec"));
             case SERVICES -> validation.service(old, object.path("spec"));
             case LEASES -> validation.positive("spec.leaseDurationSeconds", object.at("/spec/leaseDurationSeconds"));
+            case HTTPROUTES -> validation.httpRoute(object.at("/spec/rules"));
             case HORIZONTALPODAUTOSCALERS -> validation.autoscaler(object.path("spec"));
             default -> {}
         }
@@ -95,6 +97,28 @@ final class Validation {
         String before = old == null ? "" : Json.text(old, "/spec/clusterIP");
         if (!before.isEmpty() && !before.equals(spec.path("clusterIP").asText())) {
             causes.add(Cause.invalid("spec.clusterIPs[0]", spec.path("clusterIP"), "may not change once set"));
+        }
+    }
+
+    private void httpRoute(JsonNode rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            JsonNode backends = rules.get(i).path("backendRefs");
+            for (int j = 0; j < backends.size(); j++) {
+                backend("spec.rules[" + i + "].backendRefs[" + j + "]", backends.get(j));
+            }
+        }
+    }
+
+    private void backend(String field, JsonNode backend) {
+        int weight = backend.path("weight").asInt();
+        String at = field + ".weight";
+        if (weight < 0) {
+            causes.add(Cause.invalid(at, weight, at + " in body should be greater than or equal to 0"));
+        } else if (weight > HIGHEST_WEIGHT) {
+            causes.add(Cause.invalid(at, weight, at + " in body should be less than or equal to " + HIGHEST_WEIGHT));
+        }
+        if (backend.path("kind").asText().equals("Service") && !backend.hasNonNull("port")) {
+            causes.add(Cause.invalid(field, backend, "Must have port for Service reference"));
         }
     }
 

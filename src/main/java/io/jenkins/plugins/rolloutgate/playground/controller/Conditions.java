@@ -21,7 +21,10 @@ public final class Conditions {
 
     /** The condition of that type, added when it is missing. */
     public static ObjectNode at(ObjectNode object, String type) {
-        ArrayNode conditions = Json.child(object, "status").withArray("conditions");
+        return at(Json.child(object, "status").withArray("conditions"), type);
+    }
+
+    private static ObjectNode at(ArrayNode conditions, String type) {
         for (JsonNode condition : conditions) {
             if (condition.path("type").asText().equals(type)) {
                 return (ObjectNode) condition;
@@ -33,7 +36,12 @@ public final class Conditions {
     /** Sets a condition; its transition time changes with its status only. An empty reason or message is left out. */
     public static ObjectNode set(
             ObjectNode object, String type, String status, String reason, String message, String now) {
-        ObjectNode condition = at(object, type);
+        return set(Json.child(object, "status").withArray("conditions"), type, status, reason, message, now);
+    }
+
+    /** The same in a list of conditions that stands elsewhere. */
+    static ObjectNode set(ArrayNode conditions, String type, String status, String reason, String message, String now) {
+        ObjectNode condition = at(conditions, type);
         if (!condition.path("status").asText().equals(status)) {
             condition.put("status", status).put("lastTransitionTime", now);
         }

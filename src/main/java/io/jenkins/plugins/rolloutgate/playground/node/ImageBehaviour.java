@@ -3,7 +3,7 @@ package io.jenkins.plugins.rolloutgate.playground.node;
 import java.util.List;
 import java.util.Locale;
 
-/** How the process in a container behaves, told by the tag of its image: {@code shop:crash} or {@code shop:1.4-crash}. */
+/** How the process in a container behaves, told by the end of its image's tag: {@code shop:crash} or {@code shop:1.4-crash}. */
 public enum ImageBehaviour {
     NORMAL,
     /** Becomes ready; its health answers 500, and so do 3 of 10 requests. */

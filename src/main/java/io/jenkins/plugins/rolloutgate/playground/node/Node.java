@@ -12,6 +12,7 @@ import io.jenkins.plugins.rolloutgate.playground.controller.ControllerLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +67,12 @@ public final class Node implements PodNetwork, AutoCloseable {
     public OptionalInt port(String podUid) {
         Pod pod = pods.get(podUid);
         return pod == null ? OptionalInt.empty() : pod.port();
+    }
+
+    @Override
+    public Optional<Usage> usage(String podUid) {
+        Pod pod = pods.get(podUid);
+        return pod == null ? Optional.empty() : pod.usage();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jenkins.plugins.rolloutgate.playground.apiserver.DeleteOptions;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Json;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Meta;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.PodNetwork.Connection;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.PodNetwork.Usage;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.ResourceType;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Store;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Store.Part;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +56,13 @@ final class Pod {
     OptionalInt port() {
         PodServer running = server;
         return running == null || gone ? OptionalInt.empty() : OptionalInt.of(running.port());
+    }
+
+    Optional<Usage> usage() {
+        PodServer running = server;
+        return running == null || gone
+                ? Optional.empty()
+                : Optional.of(running.metrics().usage());
     }
 
     List<String> log() {
@@ -106,9 +115,7 @@ final class Pod {
 
     private PodServer startServer() {
         try {
-            String version =
-                    pod.pod().path("metadata").path("labels").path("version").asText();
-            return new PodServer(threads, pod.name(), pod.image(), version);
+            return new PodServer(threads, pod);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot open a loopback port for pod " + pod.name(), e);
         }

@@ -13,31 +13,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The process inside a pod: answers {@code /health}, its request count on {@code /requests}, and anything else with its own
- * name and image. Probes and readers of the count are not counted.
+ * The process inside a pod: answers {@code /health}, its request count on {@code /requests}, its metrics on
+ * {@code /metrics}, and anything else with its own name and image. Only the last are counted.
  */
 final class PodServer {
-    private static final int SLOW_MILLIS = 800;
-    private static final int BROKEN_PERCENT = 30;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final ImageBehaviour behaviour;
+    private final ServedBehaviour served;
+    private final PodMetrics metrics;
     private final byte[] identity;
-    private final AtomicLong served = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final HttpServer server;
     private volatile boolean draining;
 
     /** Starts to listen on a free port of 127.0.0.1. */
-    PodServer(ExecutorService threads, String pod, String image, String version) throws IOException {
-        behaviour = ImageBehaviour.of(image);
-        ObjectNode answer = Json.object().put("image", image).put("pod", pod).put("version", version);
+    PodServer(ExecutorService threads, PodView pod) throws IOException {
+        behaviour = ImageBehaviour.of(pod.image());
+        served = ServedBehaviour.of(pod.image());
+        metrics = new PodMetrics(
+                pod.namespace(), pod.name(), served.leaks(), pod.store().clock());
+        ObjectNode answer = Json.object();
+        answer.put("image", pod.image()).put("pod", pod.name()).put("version", pod.version());
         identity = Json.bytes(answer);
         server = LoopbackServer.start(0, threads, this::handle);
     }
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    PodMetrics metrics() {
+        return metrics;
     }
 
     /** Goes on to serve, but asks every client to leave with its answer. */
@@ -71,12 +80,15 @@ final class PodServer {
         exchange.getRequestBody().readAllBytes();
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/requests")) {
-            send(exchange, 200, "text/plain", text(Long.toString(served.get())));
+            send(exchange, 200, "text/plain", text(Long.toString(requests.get())));
             return;
         }
-        if (behaviour == ImageBehaviour.SLOW) {
-            Thread.sleep(SLOW_MILLIS);
+        if (path.equals("/metrics")) {
+            send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", text(metrics.text()));
+            return;
         }
+        long start = System.nanoTime();
+        Thread.sleep(served.addedMillis());
         boolean broken = behaviour == ImageBehaviour.BROKEN;
         if (path.equals("/health")) {
             boolean healthy = !broken && behaviour != ImageBehaviour.UNREADY;
@@ -84,10 +96,10 @@ final class PodServer {
             send(exchange, code, "application/json", text("{\"status\":\"" + (healthy ? "ok" : "failing") + "\"}"));
             return;
         }
-        long number = served.incrementAndGet();
-        // Evenly spread instead of random, so that short runs see the same share.
-        boolean fails = broken && number * BROKEN_PERCENT % 100 < BROKEN_PERCENT;
-        send(exchange, fails ? 500 : 200, "application/json", identity);
+        int code = served.fails(requests.incrementAndGet()) ? 500 : 200;
+        // Counted first: who has the answer finds it in the metrics.
+        metrics.answered(code, (System.nanoTime() - start) / NANOS_PER_SECOND);
+        send(exchange, code, "application/json", identity);
     }
 
     private void send(HttpExchange exchange, int code, String type, byte[] body) throws IOException {

@@ -21,6 +21,10 @@ record PodView(Store store, JsonNode pod) {
         return Json.text(pod, "/spec/containers/0/image");
     }
 
+    String version() {
+        return Json.text(pod, "/metadata/labels/version");
+    }
+
     String container() {
         return Json.text(pod, "/spec/containers/0/name");
     }

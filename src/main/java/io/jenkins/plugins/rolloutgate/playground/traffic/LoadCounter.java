@@ -38,7 +38,7 @@ final class LoadCounter {
         bucket.answered().merge(responder, 1L, Long::sum);
     }
 
-    /** No answer at all. */
+    /** No answer from a pod. */
     synchronized void lost(boolean keepAlive, String error) {
         lost++;
         failed(keepAlive, error);

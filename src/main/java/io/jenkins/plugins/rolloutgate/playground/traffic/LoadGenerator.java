@@ -89,6 +89,12 @@ public final class LoadGenerator implements AutoCloseable {
     private void send(OkHttpClient client, Request request, boolean keepAlive) {
         try (Response response = client.newCall(request).execute()) {
             JsonNode answer = Json.parseObject(response.body().string());
+            if (!answer.has("pod")) {
+                counter.lost(
+                        keepAlive,
+                        "HTTP " + response.code() + ": " + answer.path("error").asText());
+                return;
+            }
             counter.answered(new Responder(
                     answer.path("version").asText(), answer.path("image").asText()));
             if (!response.isSuccessful()) {
