@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rolloutgate.slo;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +34,9 @@ public final class ObjectiveJudge {
         return switch (objective.method()) {
             case THRESHOLD, RANGE, RELATIVE -> LookByLook.judge(objective, looks, reference);
             case SEQUENTIAL -> SequentialJudge.judge(objective, looks, reference);
-            case ACA, BURN_RATE, TREND ->
-                Judgement.inconclusive(
-                        Reason.UNDECIDED, new LinkedHashMap<>(), objective.method() + " is not built yet");
+            case ACA -> AcaJudge.judge(objective, looks, reference);
+            case BURN_RATE -> BurnJudge.judge(objective, looks);
+            case TREND -> TrendJudge.judge(objective, looks);
         };
     }
 
