@@ -128,7 +128,8 @@ final class CountedCase {
     }
 
     private void add(String side, OptionalDouble value, Map<String, Map<String, Double>> counters) {
-        long looks = samples.stream().filter(sample -> sample.side().equals(side)).count();
+        long looks =
+                samples.stream().filter(sample -> sample.side().equals(side)).count();
         samples.add(new Sample("", side, looks, value, counters, Optional.empty(), "", Map.of()));
     }
 

@@ -113,8 +113,13 @@ final class JudgeCommand implements Callable<Integer> {
                 .println(style.mark(tone) + " " + style.bold(judgement.verdict().name()) + " ("
                         + judged.classification()
                         + (judged.critical().orElse(false) ? ", critical" : "") + "): " + judgement.sentence());
-        int width = judgement.numbers().keySet().stream().mapToInt(String::length).max().orElse(0);
-        judgement.numbers().forEach((name, value) -> shell.out()
-                .println("  " + name + " ".repeat(width - name.length()) + "  " + Words.number(value)));
+        int width = judgement.numbers().keySet().stream()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        judgement
+                .numbers()
+                .forEach((name, value) -> shell.out()
+                        .println("  " + name + " ".repeat(width - name.length()) + "  " + Words.number(value)));
     }
 }

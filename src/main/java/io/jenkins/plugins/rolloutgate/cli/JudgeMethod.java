@@ -90,13 +90,10 @@ enum JudgeMethod {
             if (release.isEmpty() || inPeriod.isEmpty()) {
                 return Judged.of(judgement);
             }
-            String used = admission.used(
-                    release.get().number("bad"), inPeriod.get().total());
+            String used =
+                    admission.used(release.get().number("bad"), inPeriod.get().total());
             return Judged.of(new Judgement(
-                    judgement.verdict(),
-                    judgement.reason(),
-                    judgement.numbers(),
-                    judgement.sentence() + "; " + used));
+                    judgement.verdict(), judgement.reason(), judgement.numbers(), judgement.sentence() + "; " + used));
         }
     };
 
@@ -107,11 +104,11 @@ enum JudgeMethod {
      */
     record Judged(String classification, Optional<Boolean> critical, Judgement judgement) {
         static Judged of(Judgement judgement) {
-            String word = judgement.reason().map(Judged::word).orElseGet(() -> judgement
-                            .verdict()
-                            .name()
-                            .charAt(0)
-                    + judgement.verdict().name().substring(1).toLowerCase(Locale.ROOT));
+            String word = judgement
+                    .reason()
+                    .map(Judged::word)
+                    .orElseGet(() -> judgement.verdict().name().charAt(0)
+                            + judgement.verdict().name().substring(1).toLowerCase(Locale.ROOT));
             return new Judged(word, Optional.empty(), judgement);
         }
 

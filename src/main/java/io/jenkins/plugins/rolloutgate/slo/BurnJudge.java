@@ -57,7 +57,8 @@ final class BurnJudge {
             Optional<Requests> inShort = since(seconds / 12, look);
             if (inLong.isEmpty() || inShort.isEmpty()) {
                 tally.gap(Reading.none(
-                        Reason.NO_DATA, "the largest bucket of the histogram ends below the limit, so nobody can tell"));
+                        Reason.NO_DATA,
+                        "the largest bucket of the histogram ends below the limit, so nobody can tell"));
                 return;
             }
             double requests = inLong.get().total();

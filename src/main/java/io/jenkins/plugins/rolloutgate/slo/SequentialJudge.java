@@ -27,8 +27,7 @@ final class SequentialJudge {
         test = new SequentialTest(objective.alpha(), beta, dispersion);
     }
 
-    static Judgement judge(
-            Objective objective, Looks looks, Reference reference, double beta, Dispersion dispersion) {
+    static Judgement judge(Objective objective, Looks looks, Reference reference, double beta, Dispersion dispersion) {
         SequentialJudge judge = new SequentialJudge(objective, reference, beta, dispersion);
         if (reference != null && !reference.isCaptured()) {
             judge.besideOther(looks);

@@ -49,7 +49,8 @@ class JudgeCommandTest {
 
         String classification = result.json().get("classification").asText();
         if (!json.get("expected_classification").isNull()) {
-            assertThat(classification).isEqualTo(json.get("expected_classification").asText());
+            assertThat(classification)
+                    .isEqualTo(json.get("expected_classification").asText());
         }
         if (json.has("expected_critical")) {
             assertThat(result.json().get("critical")).isEqualTo(json.get("expected_critical"));
@@ -72,8 +73,7 @@ class JudgeCommandTest {
 
         assertThat(result.code()).isEqualTo(ExitCode.DONE);
         assertThat(result.out())
-                .startsWith(
-                        "✔ PASS (Pass): p95 is 350 ms, and must be < 400 ms; 1 of 3 looks failed, 1 is tolerated\n")
+                .startsWith("✔ PASS (Pass): p95 is 350 ms, and must be < 400 ms; 1 of 3 looks failed, 1 is tolerated\n")
                 .contains("  value           0.35\n");
     }
 
@@ -108,7 +108,8 @@ class JudgeCommandTest {
                 """, "-o", "json");
 
         assertThat(result.json().get("sentence").asText())
-                .isEqualTo("50 % of the budget of 30 days is used; this release has used 0.7 % of the budget of 30 days");
+                .isEqualTo(
+                        "50 % of the budget of 30 days is used; this release has used 0.7 % of the budget of 30 days");
     }
 
     @Test
@@ -116,7 +117,8 @@ class JudgeCommandTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("{\"limit\": 1, \"values\": [0.5]}".getBytes(StandardCharsets.UTF_8)));
         try {
-            assertThat(command.run("judge", "--method", "threshold", "-").code()).isEqualTo(ExitCode.DONE);
+            assertThat(command.run("judge", "--method", "threshold", "-").code())
+                    .isEqualTo(ExitCode.DONE);
         } finally {
             System.setIn(before);
         }
@@ -154,7 +156,8 @@ class JudgeCommandTest {
         assertThat(command.run("judge", "--method", "guess", "x").err())
                 .contains("must be aca, sequential, threshold or burn-rate, not 'guess'")
                 .hasLineCount(1);
-        Result result = command.run("judge", "--method", "aca", home.resolve("none.json").toString());
+        Result result = command.run(
+                "judge", "--method", "aca", home.resolve("none.json").toString());
         assertThat(result.code()).isEqualTo(ExitCode.WRONG_USE);
         assertThat(result.err()).contains("none.json: there is no such file");
     }

@@ -114,15 +114,19 @@ class WholeSeriesTest {
     void anIncidentThatIsOverDoesNotBurn() {
         Samples samples = Samples.canary().counted(0, 0).counted(0, 1000).counted(15, 1000);
 
-        assertThat(judge(errorRate(Method.BURN_RATE, 0.001), samples.counted(0, 1000)).verdict())
+        assertThat(judge(errorRate(Method.BURN_RATE, 0.001), samples.counted(0, 1000))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
     }
 
     @Test
     void nothingCountedBurnsNothingAndTellsNothing() {
-        assertThat(judge(errorRate(Method.BURN_RATE, 0.001), Samples.canary().counted(0, 0)).reason())
+        assertThat(judge(errorRate(Method.BURN_RATE, 0.001), Samples.canary().counted(0, 0))
+                        .reason())
                 .contains(Reason.TOO_FEW);
-        assertThat(judge(errorRate(Method.BURN_RATE, 0.001), Samples.canary().counted(0, 0).counted(0, 0))
+        assertThat(judge(
+                                errorRate(Method.BURN_RATE, 0.001),
+                                Samples.canary().counted(0, 0).counted(0, 0))
                         .reason())
                 .contains(Reason.TOO_FEW);
     }

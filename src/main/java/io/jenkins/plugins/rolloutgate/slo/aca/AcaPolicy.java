@@ -28,8 +28,8 @@ public record AcaPolicy(
 
     public AcaPolicy {
         if (!(tolerance >= 0) || !(confidence > 0 && confidence < 1)) {
-            throw new IllegalArgumentException("tolerance must be at least 0 and confLevel between 0 and 1, not " + tolerance
-                    + " and " + confidence);
+            throw new IllegalArgumentException("tolerance must be at least 0 and confLevel between 0 and 1, not "
+                    + tolerance + " and " + confidence);
         }
     }
 
@@ -37,15 +37,6 @@ public record AcaPolicy(
     public static AcaPolicy ofTheJudge() {
         Thresholds any = new Thresholds(1, 1);
         return new AcaPolicy(
-                0.25,
-                0.98,
-                Direction.EITHER,
-                NanStrategy.REMOVE,
-                false,
-                EffectSize.MEAN_RATIO,
-                any,
-                any,
-                false,
-                false);
+                0.25, 0.98, Direction.EITHER, NanStrategy.REMOVE, false, EffectSize.MEAN_RATIO, any, any, false, false);
     }
 }

@@ -40,7 +40,8 @@ public final class GroupScores {
      * @throws IllegalArgumentException if weights are negative or more than 100 in all
      */
     public static GroupScores of(List<Metric> metrics, Map<String, Double> weights) {
-        double given = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        double given =
+                weights.values().stream().mapToDouble(Double::doubleValue).sum();
         if (given > 100 || weights.values().stream().anyMatch(weight -> weight < 0)) {
             throw new IllegalArgumentException("group weights must be at least 0, and at most 100 in all");
         }
@@ -70,7 +71,8 @@ public final class GroupScores {
 
     private static double summary(Map<String, Double> groups, Map<String, Double> weights, double given) {
         Set<String> known = weights.keySet();
-        long others = groups.keySet().stream().filter(group -> !known.contains(group)).count();
+        long others =
+                groups.keySet().stream().filter(group -> !known.contains(group)).count();
         double sum = 0;
         for (Map.Entry<String, Double> group : groups.entrySet()) {
             Double weight = weights.get(group.getKey());

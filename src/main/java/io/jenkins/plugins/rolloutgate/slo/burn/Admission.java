@@ -39,8 +39,7 @@ public record Admission(ErrorBudget budget, Duration period) {
             }
             String name = Words.time(window.longWindow().toSeconds());
             numbers.put("burn rate " + name, budget.burnRate(inLong));
-            numbers.put(
-                    "burn rate " + Words.time(window.shortWindow().toSeconds()), budget.burnRate(inShort));
+            numbers.put("burn rate " + Words.time(window.shortWindow().toSeconds()), budget.burnRate(inShort));
             numbers.put("limit " + name, window.factor());
             if (window.burns(budget, inLong, inShort)) {
                 burns = true;

@@ -26,10 +26,7 @@ public record BurnWindow(Duration longWindow, Duration shortWindow, double budge
     /** A window whose short one is a twelfth of it. */
     public static BurnWindow of(Duration period, Duration longWindow, double budget) {
         return new BurnWindow(
-                longWindow,
-                longWindow.dividedBy(12),
-                budget,
-                budget * period.toMillis() / longWindow.toMillis());
+                longWindow, longWindow.dividedBy(12), budget, budget * period.toMillis() / longWindow.toMillis());
     }
 
     /** Whether both windows burn faster than the factor. */

@@ -149,13 +149,15 @@ class AcaClassifierTest {
                 false,
                 true));
 
-        assertThat(required.classify(new double[] {1, 2}, new double[] {Double.NaN}).classification())
+        assertThat(required.classify(new double[] {1, 2}, new double[] {Double.NaN})
+                        .classification())
                 .isEqualTo(Classification.NODATA_FAIL_METRIC);
     }
 
     @Test
     void tooManyPointsAreRefused() {
-        assertThatThrownBy(() -> JUDGE.classify(new double[] {1, 2}, new Random(1).doubles(4001).toArray()))
+        assertThatThrownBy(() -> JUDGE.classify(
+                        new double[] {1, 2}, new Random(1).doubles(4001).toArray()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("take a coarser step");
     }

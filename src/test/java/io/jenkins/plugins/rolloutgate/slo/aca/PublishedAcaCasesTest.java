@@ -50,7 +50,8 @@ class PublishedAcaCasesTest {
                     .isEqualTo(json.get("expected_classification").asText());
         }
         if (json.has("expected_critical")) {
-            assertThat(result.critical()).isEqualTo(json.get("expected_critical").asBoolean());
+            assertThat(result.critical())
+                    .isEqualTo(json.get("expected_critical").asBoolean());
         }
         if (json.has("expected_deviation")) {
             assertThat(result.deviation()).isEmpty();
@@ -109,11 +110,13 @@ class PublishedAcaCasesTest {
 
     @Test
     void theStatisticOfMannWhitneySuite() {
-        JsonNode json = PublishedCases.cases("kayenta_mannwhitney_ci.json").findFirst().orElseThrow();
+        JsonNode json =
+                PublishedCases.cases("kayenta_mannwhitney_ci.json").findFirst().orElseThrow();
         MannWhitney test = new MannWhitney(numbers(json.get("control_y")), numbers(json.get("experiment_x")));
 
-        json.get("expected_wilcoxonDiff").forEach(expected -> assertThat(test.z(expected.get("mu").asDouble()))
-                .isCloseTo(expected.get("value").asDouble(), within(1e-5)));
+        json.get("expected_wilcoxonDiff")
+                .forEach(expected -> assertThat(test.z(expected.get("mu").asDouble()))
+                        .isCloseTo(expected.get("value").asDouble(), within(1e-5)));
     }
 
     @Test
@@ -159,7 +162,8 @@ class PublishedAcaCasesTest {
     }
 
     private static void score(JsonNode json) {
-        List<GroupScores.Metric> metrics = StreamSupport.stream(json.get("metrics").spliterator(), false)
+        List<GroupScores.Metric> metrics = StreamSupport.stream(
+                        json.get("metrics").spliterator(), false)
                 .map(metric -> new GroupScores.Metric(
                         Classification.valueOf(
                                 metric.get("classification").asText().toUpperCase(Locale.ROOT)),
@@ -171,7 +175,8 @@ class PublishedAcaCasesTest {
         Map<String, Double> weights = new HashMap<>();
         json.get("groupWeights")
                 .properties()
-                .forEach(weight -> weights.put(weight.getKey(), weight.getValue().asDouble()));
+                .forEach(
+                        weight -> weights.put(weight.getKey(), weight.getValue().asDouble()));
 
         assertThat(GroupScores.of(metrics, weights).summary())
                 .isEqualTo(json.get("expected_summaryScore").asDouble());
@@ -180,8 +185,9 @@ class PublishedAcaCasesTest {
     @TestFactory
     Stream<DynamicTest> statisticsAreThoseOfStatisticSuite() {
         return PublishedCases.cases("kayenta_statistics.json")
-                .map(json -> DynamicTest.dynamicTest(json.get("name").asText(), () -> json.get("asserts")
-                        .forEach(expected -> statistic(json, expected))));
+                .map(json -> DynamicTest.dynamicTest(
+                        json.get("name").asText(),
+                        () -> json.get("asserts").forEach(expected -> statistic(json, expected))));
     }
 
     private static void statistic(JsonNode json, JsonNode expected) {
@@ -195,8 +201,7 @@ class PublishedAcaCasesTest {
                             Statistics.mean(values),
                             Math.sqrt(Statistics.variance(values)),
                             (double) values.length))
-                    .isEqualTo(StreamSupport.stream(
-                                    expected.get("expected").spliterator(), false)
+                    .isEqualTo(StreamSupport.stream(expected.get("expected").spliterator(), false)
                             .map(JsonNode::asDouble)
                             .toList());
             return;
@@ -214,7 +219,8 @@ class PublishedAcaCasesTest {
 
     private static double value(String name, String expression, JsonNode arrays) {
         if (expression.startsWith("percentile(")) {
-            String[] arguments = expression.substring("percentile(".length(), expression.length() - 1)
+            String[] arguments = expression
+                    .substring("percentile(".length(), expression.length() - 1)
                     .split(", ", -1);
             return Statistics.percentile(numbers(arrays.get(arguments[0])), Double.parseDouble(arguments[1]));
         }

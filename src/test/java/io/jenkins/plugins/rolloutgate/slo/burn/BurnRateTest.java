@@ -34,9 +34,7 @@ class BurnRateTest {
         Duration period = duration(json.get("period").asText());
         json.get("windows").forEach(row -> {
             BurnWindow window = BurnWindow.of(
-                    period,
-                    duration(row.get(2).asText()),
-                    row.get(3).asDouble() / 100);
+                    period, duration(row.get(2).asText()), row.get(3).asDouble() / 100);
 
             assertThat(window.shortWindow()).isEqualTo(duration(row.get(1).asText()));
             assertThat(window.factor()).isCloseTo(row.get(4).asDouble(), within(1e-9));
@@ -120,8 +118,9 @@ class BurnRateTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(judgement.sentence())
-                .isEqualTo("within 6 h the budget burns 7 times as fast as allowed, and within 30 min 7 times; the limit"
-                        + " is 6");
+                .isEqualTo(
+                        "within 6 h the budget burns 7 times as fast as allowed, and within 30 min 7 times; the limit"
+                                + " is 6");
     }
 
     @Test
