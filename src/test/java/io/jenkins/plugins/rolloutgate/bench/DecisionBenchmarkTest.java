@@ -32,6 +32,15 @@ class DecisionBenchmarkTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1", "1, 10", "2, 10"})
+    void canariesThatDoNotKeepTheLimitAreSeldomPromotedEarly(double part, int cluster) {
+        Watch watch = new Watch(2000, 200, 60, LIMIT * part, LIMIT, cluster);
+
+        assertThat(watch.by(Watcher.promotes("", LIMIT, Dispersion.ESTIMATED)).rolledBack())
+                .isLessThanOrEqualTo(Watcher.BETA);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.005, 0.05", "0.001, 0.01", "0.01, 0.02"})
     void badCanariesAreCaughtWithinOneAndAHalfTimesWaldsBound(double limit, double share) {
         DecisionBenchmark.Caught caught = DecisionBenchmark.caught(500, limit, share);

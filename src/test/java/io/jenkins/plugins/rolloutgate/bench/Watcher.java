@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /** A policy that looks at a canary again and again, and says when to roll it back. */
 interface Watcher {
     double ALPHA = 0.01;
+    double BETA = 0.05;
 
     /** Takes one look at both sides; true rolls back. */
     boolean look(int bad, int total, int stableBad, int stableTotal);
@@ -21,7 +22,7 @@ interface Watcher {
 
     static Policy sequential(String name, double limit, Dispersion dispersion) {
         return new Policy(name, () -> {
-            SequentialTest test = new SequentialTest(ALPHA, 0.05, dispersion);
+            SequentialTest test = new SequentialTest(ALPHA, BETA, dispersion);
             return (bad, total, stableBad, stableTotal) -> {
                 test.look(bad, total, limit);
                 return test.isFailed();
@@ -29,9 +30,20 @@ interface Watcher {
         });
     }
 
+    /** Says when a canary is promoted early, not when it is rolled back. */
+    static Policy promotes(String name, double limit, Dispersion dispersion) {
+        return new Policy(name, () -> {
+            SequentialTest test = new SequentialTest(ALPHA, BETA, dispersion);
+            return (bad, total, stableBad, stableTotal) -> {
+                test.look(bad, total, limit);
+                return test.isPassed();
+            };
+        });
+    }
+
     static Policy besideStable(String name, double ratio) {
         return new Policy(name, () -> {
-            SequentialTest test = new SequentialTest(ALPHA, 0.05, Dispersion.ESTIMATED);
+            SequentialTest test = new SequentialTest(ALPHA, BETA, Dispersion.ESTIMATED);
             return (bad, total, stableBad, stableTotal) -> {
                 test.look(bad, total, stableBad, stableTotal, ratio);
                 return test.isFailed();
