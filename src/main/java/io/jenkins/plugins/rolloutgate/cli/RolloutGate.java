@@ -28,6 +28,7 @@ final class RolloutGate {
                 .addSubcommand("recover", new RecoverCommand(shell))
                 .addSubcommand("report", new ReportCommand(shell))
                 .addSubcommand("verify-record", new VerifyRecordCommand(shell))
+                .addSubcommand("judge", new JudgeCommand(shell))
                 .addSubcommand("demo", new DemoCommand(shell));
         ErrorLines errors = new ErrorLines(shell);
         return line.setOut(shell.out())

@@ -9,17 +9,23 @@ final class LookByLook {
     private final Objective objective;
     private final Unit unit;
     private final Tally tally;
-    private final Map<String, Double> numbers = new LinkedHashMap<>();
-    private String newest = "";
+    private final Reference reference;
 
-    private LookByLook(Objective objective) {
+    // Of the newest look with a number; words are only made for that one.
+    private double value = Double.NaN;
+    private double requests;
+    private double base;
+    private double change;
+
+    private LookByLook(Objective objective, Reference reference) {
         this.objective = objective;
+        this.reference = reference;
         unit = objective.indicator().unit();
         tally = new Tally(objective);
     }
 
     static Judgement judge(Objective objective, Looks looks, Reference reference) {
-        LookByLook judge = new LookByLook(objective);
+        LookByLook judge = new LookByLook(objective, reference);
         Reading waiting = Reading.none(Reason.NO_DATA, "not looked at yet");
         for (int look = 0; look < looks.size(); look++) {
             if (!looks.isGood(look)) {
@@ -27,56 +33,83 @@ final class LookByLook {
             } else if (!looks.coversWindow(look)) {
                 waiting = looks.reading(look);
             } else {
-                judge.look(looks.reading(look), looks.time(look), reference);
+                judge.look(looks.reading(look), looks.time(look));
             }
         }
         return judge.judgement(waiting);
     }
 
-    private void look(Reading reading, double time, Reference reference) {
+    private void look(Reading reading, double time) {
         if (reading.value().isEmpty()) {
             tally.gap(reading);
-            return;
-        }
-        if (isTooFew(reading)) {
+        } else if (isTooFew(reading)) {
             tally.gap(tooFew(reading, ""));
-            return;
-        }
-        double value = reading.value().getAsDouble();
-        if (objective.method() != Objective.Method.RELATIVE) {
-            note(value, reading.requests());
-            newest = objective.name() + " is " + Words.value(value, unit) + ", and must be " + rule();
-            count(met(value));
-            return;
-        }
-        Reading base = reference.reading(time);
-        if (base.value().isEmpty()) {
-            tally.gap(base);
-        } else if (isTooFew(base)) {
-            tally.gap(tooFew(base, " of " + reference.name()));
+        } else if (objective.method() == Objective.Method.RELATIVE) {
+            relative(reading, reference.reading(time));
         } else {
-            relative(value, base.value().getAsDouble(), reading.requests(), reference);
+            note(reading);
+            count(met());
         }
     }
 
-    private void relative(double value, double base, double requests, Reference reference) {
-        if (base == 0 && value != 0) {
+    private void relative(Reading reading, Reading other) {
+        if (other.value().isEmpty()) {
+            tally.gap(other);
+            return;
+        }
+        if (isTooFew(other)) {
+            tally.gap(tooFew(other, " of " + reference.name()));
+            return;
+        }
+        double mine = reading.value().getAsDouble();
+        double others = other.value().getAsDouble();
+        if (others == 0 && mine != 0) {
             tally.gap(Reading.none(
                     Reason.UNDECIDED,
-                    reference.name() + " is 0, and " + Words.value(value, unit)
+                    reference.name() + " is 0, and " + Words.value(mine, unit)
                             + " is no share of it: give an absolute limit"));
             return;
         }
-        double change = base == 0 ? 0 : (value - base) / Math.abs(base);
+        note(reading);
+        base = others;
+        change = base == 0 ? 0 : (value - base) / Math.abs(base);
         double worse = objective.comparison().isUpperLimit() ? change : -change;
-        note(value, requests);
-        numbers.put("baseline", base);
-        numbers.put("change", change);
-        newest = objective.name() + " is " + Words.value(value, unit) + ", " + changed(change) + " " + reference.name()
-                + " with " + Words.value(base, unit) + "; " + allowed();
         count(worse <= objective.limit()
                 && (objective.lowerLimit().isEmpty()
                         || worse >= objective.lowerLimit().getAsDouble()));
+    }
+
+    private void note(Reading reading) {
+        value = reading.value().getAsDouble();
+        requests = reading.requests();
+    }
+
+    private String newest() {
+        if (Double.isNaN(value)) {
+            return objective.name();
+        }
+        String text = objective.name() + " is " + Words.value(value, unit);
+        return objective.method() == Objective.Method.RELATIVE
+                ? text + ", " + changed(change) + " " + reference.name() + " with " + Words.value(base, unit) + "; "
+                        + allowed()
+                : text + ", and must be " + rule();
+    }
+
+    private Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        if (!Double.isNaN(value)) {
+            numbers.put("value", value);
+            numbers.put("limit", objective.limit());
+            if (requests > 0) {
+                numbers.put("requests", requests);
+            }
+            if (objective.method() == Objective.Method.RELATIVE) {
+                numbers.put("baseline", base);
+                numbers.put("change", change);
+            }
+        }
+        numbers.putAll(tally.numbers());
+        return numbers;
     }
 
     private static String changed(double change) {
@@ -95,7 +128,7 @@ final class LookByLook {
                 : text + " and " + Words.percent(-objective.lowerLimit().getAsDouble()) + " " + other + " are allowed";
     }
 
-    private boolean met(double value) {
+    private boolean met() {
         return objective.method() == Objective.Method.RANGE
                 ? value >= objective.lowerLimit().getAsDouble() && value <= objective.limit()
                 : objective.comparison().holds(value, objective.limit());
@@ -106,14 +139,6 @@ final class LookByLook {
         return objective.method() == Objective.Method.RANGE
                 ? "from " + Words.value(objective.lowerLimit().getAsDouble(), unit) + " to " + limit
                 : objective.comparison().sign() + " " + limit;
-    }
-
-    private void note(double value, double requests) {
-        numbers.put("value", value);
-        numbers.put("limit", objective.limit());
-        if (requests > 0) {
-            numbers.put("requests", requests);
-        }
     }
 
     private void count(boolean met) {
@@ -136,8 +161,8 @@ final class LookByLook {
     }
 
     private Judgement judgement(Reading waiting) {
-        numbers.putAll(tally.numbers());
-        String sentence = (newest.isEmpty() ? objective.name() : newest) + "; " + tally.sentence();
+        Map<String, Double> numbers = numbers();
+        String sentence = newest() + "; " + tally.sentence();
         if (tally.isBroken()) {
             return Judgement.fail(numbers, sentence);
         }

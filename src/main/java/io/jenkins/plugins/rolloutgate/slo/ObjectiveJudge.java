@@ -1,6 +1,6 @@
 package io.jenkins.plugins.rolloutgate.slo;
 
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.rolloutgate.slo.sequential.Dispersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +17,9 @@ public final class ObjectiveJudge {
     static final String STABLE = "stable";
     static final String BASELINE = "baseline";
 
+    /** Largest probability of a {@link Objective.Method#SEQUENTIAL} test to pass early what does not keep its limit. */
+    public static final double BETA = 0.05;
+
     private ObjectiveJudge() {}
 
     /**
@@ -26,6 +29,16 @@ public final class ObjectiveJudge {
      *     or {@code release}, {@code stable}, and {@code baseline} for those of a captured baseline
      */
     public static Judgement judge(Objective objective, List<Sample> samples) {
+        return judge(objective, samples, BETA, Dispersion.ESTIMATED);
+    }
+
+    /**
+     * The same with what an objective does not say of a {@link Objective.Method#SEQUENTIAL} test.
+     *
+     * @param beta largest probability to pass early what does not keep the limit
+     * @param dispersion known, or how it is estimated
+     */
+    public static Judgement judge(Objective objective, List<Sample> samples, double beta, Dispersion dispersion) {
         Optional<String> problem = ObjectiveCheck.problem(objective);
         if (problem.isPresent()) {
             return Judgement.inconclusive(Reason.UNDECIDED, Map.of(), problem.get());
@@ -34,10 +47,10 @@ public final class ObjectiveJudge {
         Reference reference = objective.baseline().isEmpty() ? null : reference(objective, samples);
         return switch (objective.method()) {
             case THRESHOLD, RANGE, RELATIVE -> LookByLook.judge(objective, looks, reference);
-            case SEQUENTIAL -> SequentialJudge.judge(objective, looks, reference);
-            case ACA, BURN_RATE, TREND ->
-                Judgement.inconclusive(
-                        Reason.UNDECIDED, new LinkedHashMap<>(), objective.method() + " is not built yet");
+            case SEQUENTIAL -> SequentialJudge.judge(objective, looks, reference, beta, dispersion);
+            case ACA -> AcaJudge.judge(objective, looks, reference);
+            case BURN_RATE -> BurnJudge.judge(objective, looks);
+            case TREND -> TrendJudge.judge(objective, looks);
         };
     }
 

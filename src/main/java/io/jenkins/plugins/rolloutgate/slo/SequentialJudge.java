@@ -9,27 +9,26 @@ import java.util.Optional;
 
 /** Judges an objective by a {@link SequentialTest} of its counts; evidence against the version decides at once. */
 final class SequentialJudge {
-    /** Largest probability to pass early what does not keep the limit. */
-    static final double BETA = 0.05;
-
     private final Objective objective;
     private final Reference reference;
     private final Tally tally;
     private final SequentialTest test;
+    private final double beta;
     private double against;
     private double total;
     private double otherAgainst;
     private double otherTotal;
 
-    private SequentialJudge(Objective objective, Reference reference) {
+    private SequentialJudge(Objective objective, Reference reference, double beta, Dispersion dispersion) {
         this.objective = objective;
         this.reference = reference;
         tally = new Tally(objective);
-        test = new SequentialTest(objective.alpha(), BETA, Dispersion.ESTIMATED);
+        this.beta = beta;
+        test = new SequentialTest(objective.alpha(), beta, dispersion);
     }
 
-    static Judgement judge(Objective objective, Looks looks, Reference reference) {
-        SequentialJudge judge = new SequentialJudge(objective, reference);
+    static Judgement judge(Objective objective, Looks looks, Reference reference, double beta, Dispersion dispersion) {
+        SequentialJudge judge = new SequentialJudge(objective, reference, beta, dispersion);
         if (reference != null && !reference.isCaptured()) {
             judge.besideOther(looks);
         } else {
@@ -164,7 +163,7 @@ final class SequentialJudge {
                         + "), at most " + Words.percent(objective.limit()) + " more may";
         return counted + rule + verdict + " (evidence against it " + odds(test.logEvidenceOver()) + " of "
                 + Words.number(1 / objective.alpha()) + ", for it " + odds(test.logEvidenceUnder()) + " of "
-                + Words.number(1 / BETA) + ")";
+                + Words.number(1 / beta) + ")";
     }
 
     private Map<String, Double> numbers() {
@@ -180,7 +179,7 @@ final class SequentialJudge {
         numbers.put("evidence against", SequentialTest.evidence(test.logEvidenceOver()));
         numbers.put("needed against", 1 / objective.alpha());
         numbers.put("evidence for", SequentialTest.evidence(test.logEvidenceUnder()));
-        numbers.put("needed for", 1 / BETA);
+        numbers.put("needed for", 1 / beta);
         numbers.put("dispersion", test.dispersion());
         numbers.putAll(tally.numbers());
         return numbers;

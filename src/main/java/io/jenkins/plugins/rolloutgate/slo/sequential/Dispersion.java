@@ -32,16 +32,20 @@ public record Dispersion(double guess, double weight) {
     }
 
     /**
-     * The dispersion after some looks.
+     * The dispersion after some looks. Looks without events say nothing of how events come, so an estimate weighs no more
+     * than there were events: otherwise a version whose errors come in tens would pass before its first ten.
      *
      * @param chiSquare Pearson's, around rates that were fitted to the looks
      * @param looks with at least one request
+     * @param events hits or misses, whichever are fewer
      */
-    double after(double chiSquare, int looks) {
-        if (Double.isInfinite(weight)) {
+    double after(double chiSquare, int looks, double events) {
+        if (isKnown() || looks < 2) {
             return guess;
         }
-        return Math.max(1, (weight * guess + chiSquare) / (weight + Math.max(0, looks - 1)));
+        double degrees = looks - 1.0;
+        double seen = Math.min(degrees, events);
+        return Math.max(1, (weight * guess + seen * chiSquare / degrees) / (weight + seen));
     }
 
     boolean isKnown() {

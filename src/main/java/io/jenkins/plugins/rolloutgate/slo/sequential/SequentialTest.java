@@ -132,7 +132,9 @@ public final class SequentialTest {
 
     /** The dispersion that log likelihood ratios are divided by now. */
     public double dispersion() {
-        return dispersion.isKnown() ? dispersion.guess() : dispersion.after(chiSquare(), looks);
+        return dispersion.isKnown()
+                ? dispersion.guess()
+                : dispersion.after(chiSquare(), looks, Math.min(allHits, allTrials - allHits));
     }
 
     private double logOver() {

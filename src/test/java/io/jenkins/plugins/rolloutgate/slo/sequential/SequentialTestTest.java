@@ -167,6 +167,18 @@ class SequentialTestTest {
     }
 
     @Test
+    void looksWithoutErrorsTellNoDispersion() {
+        SequentialTest test = test(Dispersion.ESTIMATED);
+
+        for (int i = 0; i < 200; i++) {
+            test.look(0, 10, 0.005);
+        }
+
+        assertThat(test.dispersion()).isEqualTo(10);
+        assertThat(test.isPassed()).isFalse();
+    }
+
+    @Test
     void besideStableAnIncidentOfBothSidesIsNotTheCanarys() {
         SequentialTest test = test(Dispersion.NONE);
 

@@ -1,0 +1,2 @@
+/** Error budgets and how fast they burn. */
+package io.jenkins.plugins.rolloutgate.slo.burn;

@@ -1,0 +1,2 @@
+/** Whether something grows. */
+package io.jenkins.plugins.rolloutgate.slo.trend;
