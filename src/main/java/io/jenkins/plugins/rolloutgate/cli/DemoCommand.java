@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         abbreviateSynopsis = true,
         description =
-                "Starts a small cluster inside this process, sends real requests to an application on it, and runs"
-                        + " a good release, a bad one that rolls itself back, and a rollback by hand.")
+                "Starts a small cluster inside this process, sends real requests to applications on it, and runs"
+                        + " a good release, a bad one that rolls itself back, a rollback by hand, a canary that is"
+                        + " promoted, and one that errs and is caught.")
 final class DemoCommand implements Callable<Integer> {
     private static final long TICK_MILLIS = 200;
 

@@ -5,7 +5,6 @@ import io.jenkins.plugins.rolloutgate.metrics.http.HttpEndpoint;
 import io.jenkins.plugins.rolloutgate.metrics.prometheus.PrometheusSource;
 import io.jenkins.plugins.rolloutgate.run.Metrics;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
-import io.jenkins.plugins.rolloutgate.slo.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,17 +79,7 @@ final class MetricOptions {
             endpoint.bearer(this::readToken);
         }
         MetricSource source = new PrometheusSource(QueryCatalogue.PROMETHEUS, endpoint.build());
-        return new Metrics() {
-            @Override
-            public Map<String, MetricSource> sources() {
-                return Map.of(QueryCatalogue.PROMETHEUS, source);
-            }
-
-            @Override
-            public List<Sample> baseline(String name) {
-                return List.of();
-            }
-        };
+        return ShellMetrics.of(Map.of(QueryCatalogue.PROMETHEUS, source));
     }
 
     private String readToken() {
