@@ -272,7 +272,7 @@ public final class CanaryArguments {
                 timeout(ramp),
                 every(ramp),
                 tolerance,
-                objectives(catalogue, ramp.size()),
+                objectives(catalogue, ramp),
                 probe,
                 body,
                 new Approval(from, Given.duration("expires", expires), OnFailure.parse("silence", silence)),
@@ -326,23 +326,33 @@ public final class CanaryArguments {
             return Given.duration("every", every);
         }
         Duration usual = Durations.parse(EVERY);
-        Duration shortest = ramp.stream()
-                .map(CanaryPhase::hold)
-                .filter(hold -> !hold.isZero())
-                .min(Duration::compareTo)
-                .map(hold -> hold.dividedBy(4))
-                .orElse(usual);
+        Duration shortest = shortestHold(ramp).map(hold -> hold.dividedBy(4)).orElse(usual);
         Duration second = Duration.ofSeconds(1);
         Duration fitting = shortest.compareTo(usual) < 0 ? shortest : usual;
         return fitting.compareTo(second) < 0 ? second : fitting;
     }
 
-    private List<Objective> objectives(QueryCatalogue catalogue, int phases) {
+    /** A window that is not given is as long as usual, or as the shortest hold, in which it must fit. */
+    private List<Objective> objectives(QueryCatalogue catalogue, List<CanaryPhase> ramp) {
         List<Map<String, ?>> given = objectives.isEmpty() && measured ? RollbackCriteria.DEFAULTS : objectives;
+        Duration usual = Durations.parse(ObjectiveArguments.WINDOW);
+        String window = shortestHold(ramp)
+                .filter(hold -> hold.compareTo(usual) < 0)
+                .map(hold -> hold.toMillis() + "ms")
+                .orElse("");
         return AlphaShare.over(
                 given.stream()
-                        .map(map -> ObjectiveArguments.of(map).objective(catalogue))
+                        .map(map -> ObjectiveArguments.of(map)
+                                .window(map.containsKey("window") ? "" : window)
+                                .objective(catalogue))
                         .toList(),
-                phases);
+                ramp.size());
+    }
+
+    private static Optional<Duration> shortestHold(List<CanaryPhase> ramp) {
+        return ramp.stream()
+                .map(CanaryPhase::hold)
+                .filter(hold -> !hold.isZero())
+                .min(Duration::compareTo);
     }
 }

@@ -94,6 +94,15 @@ public record CanarySpec(
         SpecChecks.atMost("scaleDownDelay", scaleDownDelay);
         SpecChecks.require(
                 every.compareTo(Duration.ofSeconds(1)) >= 0, "every must be at least 1 s, the time between two looks");
+        for (CanaryPhase phase : phases) {
+            for (Objective objective : phase.objectives().isEmpty() ? objectives : phase.objectives()) {
+                SpecChecks.require(
+                        phase.hold().isZero() || objective.window().compareTo(phase.hold()) <= 0,
+                        "objective '" + objective.name() + "' has a window of " + Durations.text(objective.window())
+                                + ", longer than the hold at " + phase.percent() + "%, "
+                                + Durations.text(phase.hold()) + ": it could never be told; shorten the window");
+            }
+        }
         SpecChecks.require(
                 tolerance >= 0 && tolerance <= 100,
                 "tolerance must be from 0 to 100 percentage points, not " + tolerance);
@@ -128,8 +137,10 @@ public record CanarySpec(
     }
 
     List<Objective> objectives(int phase) {
-        List<Objective> own = phases.get(phase).objectives();
-        return own.isEmpty() ? objectives : own;
+        CanaryPhase asked = phases.get(phase);
+        List<Objective> own = asked.objectives().isEmpty() ? objectives : asked.objectives();
+        // A share that is passed at once leaves no time to measure it in.
+        return asked.hold().isZero() ? List.of() : own;
     }
 
     @Override
