@@ -20,7 +20,11 @@ public interface PodNetwork {
 
     void closed(String podUid, Connection connection);
 
-    /** @param cpuMillis thousandths of a core */
+    /**
+     * What a pod uses.
+     *
+     * @param cpuMillis thousandths of a core
+     */
     record Usage(long cpuMillis, long memoryBytes) {}
 
     /** One client's connection to a pod. */
