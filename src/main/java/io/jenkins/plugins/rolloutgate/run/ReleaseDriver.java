@@ -407,7 +407,11 @@ public final class ReleaseDriver {
             end(stop(problem.getMessage() + ", for " + Durations.text(Patience.WITH_REFUSALS)));
             return Turn.again(clock.instant());
         }
-        progress(problem.getMessage());
+        if (!record.state().progress().equals(problem.getMessage())) {
+            append(
+                    EventKind.PROGRESS,
+                    Json.object().put("text", problem.getMessage()).put("unobserved", true));
+        }
         return retry();
     }
 
