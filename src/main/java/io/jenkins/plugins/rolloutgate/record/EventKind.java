@@ -6,7 +6,7 @@ public enum EventKind {
     STARTED,
     /** First line of a record that was opened from the cluster's annotations because its journal is gone. */
     ADOPTED,
-    /** A process went on with the release; the time before it, since the event before, was not observed. */
+    /** A process went on with the release; the time since the last event that tells of an observation was not observed. */
     RESUMED,
     /** The cluster did not answer for a while, or the process stood still; that time was not observed. */
     OUTAGE,

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 public final class ReleaseState {
     private Event first;
     private Event last;
+    private Instant seenAt;
     private Ownership ownership;
     private ObjectNode baseline;
     private Step phase = new Step("", Instant.EPOCH);
@@ -97,6 +98,7 @@ public final class ReleaseState {
     void apply(Event event) {
         if (first == null) {
             first = event;
+            seenAt = event.time();
         }
         Instant time = event.time();
         switch (event.kind()) {
@@ -120,13 +122,23 @@ public final class ReleaseState {
             }
             case ABORT_REQUESTED -> abort = new Decision("abort", event.text("reason"), time);
             case DRAINED -> drainedAt = time;
-            case RESUMED -> gaps.add(new Gap(last == null ? time : last.time(), time));
+            case RESUMED -> gaps.add(new Gap(seenAt, time));
             case OUTAGE -> gaps.add(new Gap(Instant.parse(event.text("from")), time));
             case ENDED -> end = new End(Outcome.valueOf(event.text("outcome")), event.text("reason"), time);
             case ADOPTED -> adopt(event);
             default -> ramp.apply(event);
         }
         last = event;
+        seenAt = isObserved(event) ? time : seenAt;
+    }
+
+    /** What arrives from elsewhere, or tells that the cluster does not answer, proves no look at the cluster. */
+    private static boolean isObserved(Event event) {
+        return switch (event.kind()) {
+            case GATE, LOG, ABORT_REQUESTED, REQUESTS -> false;
+            case PROGRESS -> !event.data().path("unobserved").asBoolean();
+            default -> true;
+        };
     }
 
     private static Ownership own(Event event) {

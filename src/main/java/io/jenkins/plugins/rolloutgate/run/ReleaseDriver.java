@@ -44,11 +44,6 @@ public final class ReleaseDriver {
     /** A driver that has not looked for longer was stopped and continued, like the process of a laptop that slept. */
     private static final Duration STOOD_STILL = Duration.ofSeconds(30);
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
-    /** Rights that somebody takes away by mistake are given back within this, or only when a person has looked. */
-    private static final Duration REFUSED_PATIENCE = Duration.ofMinutes(1);
-
     /** The Lease of an unreachable cluster runs out by itself. */
     private static final int MOST_GIVE_BACKS = 5;
 
@@ -61,10 +56,9 @@ public final class ReleaseDriver {
     private final String nonce;
     private final LeaseKeeper lease;
     private final Writer writer;
+    private final Patience patience = new Patience();
     private Instant lastSeen;
-    private Instant refusedSince;
     private boolean blind;
-    private int failures;
     private boolean begun;
     private boolean fencing;
     private boolean over;
@@ -139,8 +133,7 @@ public final class ReleaseDriver {
                 return Optional.empty();
             }
             Optional<Turn> turn = perform(decide(seen), seen);
-            failures = 0;
-            refusedSince = null;
+            patience.reset();
             return turn;
         } catch (LeaseKeeper.ContestedException e) {
             end(stop(e.getMessage()));
@@ -401,39 +394,31 @@ public final class ReleaseDriver {
             end(stop(problem.getMessage()));
             return Turn.again(clock.instant());
         }
-        if (refusedForLong(problem)) {
-            end(stop(problem.getMessage() + ", for " + Durations.text(REFUSED_PATIENCE)));
+        if (patience.isOver(problem, clock.instant())) {
+            end(stop(problem.getMessage() + ", for " + Durations.text(Patience.WITH_REFUSALS)));
             return Turn.again(clock.instant());
         }
-        progress(problem.getMessage());
+        if (!record.state().progress().equals(problem.getMessage())) {
+            append(
+                    EventKind.PROGRESS,
+                    Json.object().put("text", problem.getMessage()).put("unobserved", true));
+        }
         return retry();
     }
 
-    /** A cluster that answers, but will not do what the release needs, is not waited for without end. */
-    private boolean refusedForLong(ClusterException problem) {
-        if (problem.problem() == ClusterException.Problem.UNKNOWN) {
-            refusedSince = null;
-            return false;
-        }
-        refusedSince = refusedSince == null ? clock.instant() : refusedSince;
-        return !clock.instant().isBefore(refusedSince.plus(REFUSED_PATIENCE));
-    }
-
     private Turn retry() {
-        long factor = 1L << Math.min(failures++, 10);
-        Duration delay = FIRST_RETRY.multipliedBy(factor);
-        return Turn.again(clock.instant().plus(delay.compareTo(LONGEST_RETRY) < 0 ? delay : LONGEST_RETRY));
+        return Turn.again(patience.again(clock.instant()));
     }
 
     private void end(Action.End end) throws IOException {
-        failures = 0;
+        patience.reset();
         append(
                 EventKind.ENDED,
                 Json.object().put("outcome", end.outcome().name()).put("reason", end.reason()));
     }
 
     private Turn giveBack() {
-        if (lease.release(record.head()) || failures > MOST_GIVE_BACKS) {
+        if (lease.release(record.head()) || patience.failures() > MOST_GIVE_BACKS) {
             over = true;
             return Turn.OVER;
         }

@@ -219,7 +219,7 @@ final class BlueGreenForward {
         int others = now.seen().readyEndpoints(spec.service()) - ready;
         boolean old = state.written(BlueGreenChanges.SCALE_OLD).isPresent();
         if (!old && !endpointsFollowed(ready, others)) {
-            return now.sinceSwitch().compareTo(ENDPOINTS_WITHIN) > 0
+            return now.sinceSwitch().compareTo(ENDPOINTS_WITHIN) >= 0
                     ? fail("endpoints of service " + spec.service() + " did not follow the switch: " + ready
                             + " of the new colour, " + others + " others")
                     : waiting(Phase.ENDPOINTS, "endpoints " + ready + " new, " + others + " old", ENDPOINTS_WITHIN);
@@ -254,7 +254,12 @@ final class BlueGreenForward {
 
     /** Seen once is enough; later changes of the endpoints are pods that come and go, which {@link #watchPods} judges. */
     private boolean endpointsFollowed(int ready, int others) {
-        return state.gate(STANDS).isPresent() || (ready >= now.baseline().replicas() && others == 0);
+        return state.gate(STANDS).isPresent() || (ready >= enough() && others == 0);
+    }
+
+    /** What was approved, unless an autoscaler has found since that the load needs less. */
+    private int enough() {
+        return Math.min(now.baseline().replicas(), Math.max(1, now.idle().desired()));
     }
 
     private static Action stands(Verdict verdict, String sentence) {
@@ -266,7 +271,7 @@ final class BlueGreenForward {
     /** The new colour may be short of pods for a moment, not for long. */
     private Optional<Action> watchPods() {
         int ready = now.readyNewPods();
-        int need = Math.min(now.baseline().replicas(), Math.max(1, now.idle().desired()));
+        int need = enough();
         boolean enough = ready >= need;
         ReleaseState.GateResult last = state.gate(STANDS).orElseThrow();
         String sentence = ready + " of " + need + " pods of the new colour are ready";

@@ -46,19 +46,23 @@ final class BlueGreenRollback {
 
     private Action moveBack() {
         Deployment old = now.old();
+        Optional<Autoscaler> autoscaler = now.autoscaler(old);
         int size = Math.max(1, Math.max(now.idle().desired(), now.readyNewPods()));
-        int possible = now.autoscaler(old).map(Autoscaler::maxReplicas).orElse(Integer.MAX_VALUE);
-        int need = Math.min(size, possible);
-        if (old.desired() < need && (now.autoscaler(old).isEmpty() || old.desired() == 0)) {
+        int need = Math.min(size, autoscaler.map(Autoscaler::maxReplicas).orElse(Integer.MAX_VALUE));
+        int ready = now.readyOldPods();
+        if (ready >= need && old.desired() >= need) {
+            return new Action.Write(
+                    Phase.ROLLBACK,
+                    BlueGreenChanges.select(BlueGreenChanges.SWITCH_BACK, now.service(), baseline.oldSelector()));
+        }
+        // Without traffic, an autoscaler of the old colour's own has let it shrink to its floor.
+        if (autoscaler.isPresent() && autoscaler.get().minReplicas() < need) {
+            return new Action.Write(Phase.ROLLBACK, BlueGreenChanges.raiseMin(autoscaler.get(), need));
+        }
+        if (old.desired() < need && (autoscaler.isEmpty() || old.desired() == 0)) {
             return new Action.Write(Phase.ROLLBACK, BlueGreenChanges.scale(BlueGreenChanges.RESCALE_OLD, old, need));
         }
-        int ready = now.readyOldPods();
-        if (ready < need) {
-            return waiting("old colour is made ready first: " + ready + " of " + need);
-        }
-        return new Action.Write(
-                Phase.ROLLBACK,
-                BlueGreenChanges.select(BlueGreenChanges.SWITCH_BACK, now.service(), baseline.oldSelector()));
+        return waiting("old colour is made ready first: " + ready + " of " + need);
     }
 
     private Action restore() {

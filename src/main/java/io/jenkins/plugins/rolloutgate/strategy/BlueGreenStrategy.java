@@ -103,15 +103,19 @@ public final class BlueGreenStrategy implements Strategy {
         return state.decision().filter(d -> d.what().equals("hold")).isPresent();
     }
 
-    /** Leaves everything as it stands but for the floor of an autoscaler, which is given back at every end. */
+    /** Leaves everything as it stands but for floors of autoscalers, which are given back unless that is refused. */
     private Action hold(Situation situation) {
         Optional<Change> restore = BlueGreenRollback.restoreMin(situation);
-        if (restore.isPresent()
-                && situation.state().write(BlueGreenChanges.RESTORE_MIN).isEmpty()) {
+        Optional<String> refused = situation.state().refusedWrite();
+        if (restore.isPresent() && refused.isEmpty()) {
             return new Action.Write(Phase.HOLD, restore.get());
         }
+        String left = restore.map(change -> "; " + change.target().ref() + " keeps its raised minReplicas: ")
+                .map(text -> text + refused.orElse(""))
+                .orElse("");
         return settled(situation)
-                .orElseGet(() -> end(situation.state(), Outcome.HELD, "; the traffic is on " + traffic(situation)));
+                .orElseGet(
+                        () -> end(situation.state(), Outcome.HELD, left + "; the traffic is on " + traffic(situation)));
     }
 
     /** Endpoints follow a selector a moment later; a record that ends before would tell of the moment before. */

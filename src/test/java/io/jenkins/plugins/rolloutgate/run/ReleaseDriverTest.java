@@ -265,4 +265,19 @@ class ReleaseDriverTest {
         assertThat(record.state().gate("explain"))
                 .hasValueSatisfying(result -> assertThat(result.verdict()).isEqualTo(Verdict.NOT_RUN));
     }
+
+    @Test
+    void anOutageThatItsProcessDidNotSurviveIsNotObservedEither() throws IOException {
+        ReleaseDriver driver = driver(afterOneWrite((state, seen, at) -> WAIT));
+        driver.turn();
+        Instant since = now;
+        now = now.plusSeconds(20);
+        cluster.problem = Optional.of(new ClusterException(Problem.UNKNOWN, "connection refused"));
+        driver.turn();
+
+        now = now.plusSeconds(40);
+        record.append(now, Event.ENGINE, EventKind.RESUMED, Json.object());
+
+        assertThat(record.state().observed(since, now)).isZero();
+    }
 }

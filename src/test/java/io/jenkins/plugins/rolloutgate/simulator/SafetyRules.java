@@ -8,11 +8,16 @@ import io.jenkins.plugins.rolloutgate.cluster.Kind;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The safety rules of the design, checked on every write that the simulated cluster accepts. */
 final class SafetyRules {
+    /** What autoscalers of the simulated world allow. */
+    private static final int MOST = 9;
+
     private final SimulatedWorld world;
     private final Map<String, SimulatedRelease> releases = new HashMap<>();
     private final Map<String, String> startingColour = new HashMap<>();
@@ -47,19 +52,17 @@ final class SafetyRules {
             return;
         }
         require(release.isPending(marks.path(Annotations.HEAD).asText()), ref + " was written without an intent");
-        startingColour.putIfAbsent(release.id, colour());
+        startingColour.putIfAbsent(release.id, ref.kind() == Kind.SERVICE ? colour(before) : world.activeColour());
         nothingForeignReplaced(ref, before, after, release);
         if (ref.kind() == Kind.SERVICE) {
-            switched(release, after, late);
+            switched(release, before, after, late);
         } else if (ref.kind() == Kind.DEPLOYMENT) {
             scaled(release, ref, before, after);
         }
     }
 
-    private String colour() {
-        return world.object("Service", SimulatedWorld.ACTIVE)
-                .at("/spec/selector/version")
-                .asText();
+    private static String colour(JsonNode service) {
+        return service.at("/spec/selector/version").asText();
     }
 
     private void oneDriverOnly(ObjectRef ref, JsonNode before, JsonNode after) {
@@ -89,15 +92,19 @@ final class SafetyRules {
         }
     }
 
-    private void switched(SimulatedRelease release, JsonNode after, boolean late) {
+    private void switched(SimulatedRelease release, ObjectNode before, ObjectNode after, boolean late) {
         switchedAt = world.instant();
         int able = world.ableToServe();
-        require(late || able >= release.replicas, "1: traffic goes to " + able + " ready pods of " + release.replicas);
-        boolean forward = !after.at("/spec/selector/version").asText().equals(startingColour.get(release.id));
+        boolean forward = !colour(after).equals(startingColour.get(release.id));
+        // The way back may be capped by the old colour's autoscaler; the way forward is refused then.
+        int load = Math.max(1, Math.min(MOST, world.replicas("web-" + colour(before))));
+        require(late || able >= load, "1: traffic goes to " + able + " ready pods of " + load);
         if (forward) {
             require(!release.gateFailed(), "3: more traffic for the new version after a failed gate");
             require(!release.spec.smoke() || release.smokePassed(), "3: switched without smoke tests");
-            require(late || release.spec.probe().isEmpty() || release.allProbed(world), "3: switched without probes");
+            require(
+                    late || release.spec.probe().isEmpty() || release.allProbed("web-" + colour(after)),
+                    "3: switched without probes");
         }
     }
 
@@ -106,13 +113,18 @@ final class SafetyRules {
         int is = after.at("/spec/replicas").asInt();
         boolean otherImage = !before.at("/spec/template/spec/containers/0/image")
                 .equals(after.at("/spec/template/spec/containers/0/image"));
-        boolean serving = ref.name().endsWith(colour());
+        String colour = world.activeColour();
+        boolean serving = ref.name().endsWith(colour);
         require(!serving || (is >= was && !otherImage), "2: " + ref + " loses pods that have the traffic");
         if (is < was && ref.name().endsWith(startingColour.get(release.id))) {
-            Duration since = Duration.between(switchedAt, world.instant());
-            Duration stay = release.spec.drain();
-            require(since.compareTo(stay) >= 0, "2: old colour ended " + since + " after the switch");
-            require(world.ableToServe() >= release.replicas, "2: old colour ended while the new one is short of pods");
+            Duration since = release.watched(switchedAt);
+            Duration stay = Stream.of(release.spec.drain(), release.spec.scaleDownDelay(), release.spec.watch())
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            require(since.compareTo(stay) >= 0, "2: old colour ended when watched for " + since + " of " + stay);
+            int able = world.ableToServe();
+            int needed = Math.min(release.baselineReplicas(), world.replicas("web-" + colour));
+            require(able >= needed, "2: old colour ended with " + able + " of " + needed + " new pods ready");
         }
     }
 

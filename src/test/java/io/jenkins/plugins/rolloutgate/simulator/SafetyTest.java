@@ -35,7 +35,7 @@ class SafetyTest {
 
     private static Outcome simulate(long seed) {
         try {
-            return new Simulation(seed).run();
+            return new Simulation(seed, Sabotage.NONE).run();
         } catch (AssertionError | Exception e) {
             throw new AssertionError(
                     "seed " + seed + " broke a rule; replay it with -Dtest=SafetyTest -Drollout-gate.seed=" + seed, e);

@@ -21,21 +21,51 @@ import java.util.Optional;
 final class SimulatedCluster implements Cluster {
     private final SimulatedWorld world;
     private final SafetyRules rules;
-    private final double faults;
+    private final Sabotage sabotage;
+    private double faults;
     private final Map<String, Lease> leases = new HashMap<>();
     private Instant downUntil = Instant.MIN;
     private long leaseVersion = 1;
-    /** Set for a moment to refuse every write of workloads for good. */
-    boolean denied;
+    private Rights rights = Rights.ALL;
+    private boolean everDenied;
+    private Observation observation;
+    private long observedChanges = -1;
+    /** Called whenever somebody is shown the cluster. */
+    Runnable observed = () -> {};
 
-    SimulatedCluster(SimulatedWorld world, SafetyRules rules, double faults) {
+    /** What releases are allowed to do. */
+    enum Rights {
+        ALL,
+        READ,
+        NONE
+    }
+
+    SimulatedCluster(SimulatedWorld world, SafetyRules rules, double faults, Sabotage sabotage) {
         this.world = world;
         this.rules = rules;
         this.faults = faults;
+        this.sabotage = sabotage;
     }
 
-    boolean isReliable() {
-        return faults == 0;
+    void grant(Rights granted) {
+        rights = granted;
+        everDenied |= granted != Rights.ALL;
+    }
+
+    boolean everDenied() {
+        return everDenied;
+    }
+
+    /** Whether it has ever done something else than it was told. */
+    boolean everFailed() {
+        return faults > 0 || everDenied || !downUntil.equals(Instant.MIN);
+    }
+
+    /** From now on it does as it is told. */
+    void heal() {
+        faults = 0;
+        downUntil = Instant.MIN;
+        rights = Rights.ALL;
     }
 
     void downFor(int seconds) {
@@ -46,11 +76,23 @@ final class SimulatedCluster implements Cluster {
         if (world.instant().isBefore(downUntil) || world.chance(faults / 10)) {
             throw new ClusterException(Problem.UNKNOWN, "the API server does not answer");
         }
+        if (rights == Rights.NONE) {
+            throw new ClusterException(Problem.DENIED, "not allowed to do anything in " + SimulatedWorld.NAMESPACE);
+        }
     }
 
     @Override
     public Observation observe(Targets targets) throws ClusterException {
         reachable();
+        observed.run();
+        if (observedChanges != world.changes()) {
+            observation = look();
+            observedChanges = world.changes();
+        }
+        return observation;
+    }
+
+    private Observation look() {
         return new Observation(
                 Views.deployments(world),
                 Views.services(world),
@@ -77,9 +119,10 @@ final class SimulatedCluster implements Cluster {
     }
 
     @Override
-    public void patch(ObjectRef ref, List<PatchOp> patch) throws ClusterException {
+    public void patch(ObjectRef ref, List<PatchOp> sent) throws ClusterException {
+        List<PatchOp> patch = sabotage.patch(sent);
         reachable();
-        if (denied) {
+        if (rights != Rights.ALL) {
             throw new ClusterException(Problem.DENIED, "not allowed to patch " + ref);
         }
         if (world.chance(faults)) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.LeaseStore;
 import io.jenkins.plugins.rolloutgate.record.Event;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenStrategy;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,27 +25,33 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One release and the driving that drive it, one after another, or two at once where one was only paused. */
+/** One release and the processes that drive it, one after another, or two at once where one was only paused. */
 final class SimulatedRelease {
+    /** Longer between two looks at the cluster, and nobody can say what happened meanwhile. */
+    private static final Duration UNWATCHED = Duration.ofSeconds(30);
+
     final String id;
     final BlueGreenSpec spec;
-    final int replicas;
 
     boolean smokeWillPass = true;
     boolean probesWillPass = true;
+    /** Name of the gate that never answers; empty for none. */
+    String muteGate = "";
 
     private final SimulatedWorld world;
     private final SimulatedCluster cluster;
+    private final Sabotage sabotage;
+    private final List<Instant> looks = new ArrayList<>();
     private final List<Driving> driving = new ArrayList<>();
     private MemoryJournal journal = new MemoryJournal();
     private int nonces;
 
-    SimulatedRelease(String id, BlueGreenSpec spec, int replicas, SimulatedWorld world, SimulatedCluster cluster) {
+    SimulatedRelease(String id, BlueGreenSpec spec, SimulatedWorld world, SimulatedCluster cluster, Sabotage sabotage) {
         this.id = id;
         this.spec = spec;
-        this.replicas = replicas;
         this.world = world;
         this.cluster = cluster;
+        this.sabotage = sabotage;
     }
 
     void start() throws IOException {
@@ -54,9 +62,9 @@ final class SimulatedRelease {
         drive(record, true);
     }
 
-    /** Lets the next process crash when it appends its n-th line, before or after that line is kept. */
-    void crashAt(int line, boolean kept) {
-        journal.crashAt(line, kept);
+    /** Lets the process of now come to its end when it appends a line. */
+    void failAt(MemoryJournal.Failure failure) {
+        journal.failAt(failure);
     }
 
     /** A new process goes on from the journal. */
@@ -105,19 +113,12 @@ final class SimulatedRelease {
     void pause(int seconds) {
         Driving process = current();
         process.pausedUntil = world.instant().plusSeconds(seconds);
+        process.nextTurn = Instant.MAX;
         process.wake(process.pausedUntil);
     }
 
-    void abort() throws IOException {
-        Driving process = current();
-        if (process.alive) {
-            try {
-                process.driver.abort("someone", "aborted by someone");
-            } catch (MemoryJournal.Crash crash) {
-                process.crash();
-            }
-            process.wake(world.instant());
-        }
+    void abort() {
+        current().tell(driver -> driver.abort("someone", "aborted by someone"));
     }
 
     private Driving current() {
@@ -132,8 +133,13 @@ final class SimulatedRelease {
         return current().alive;
     }
 
-    boolean hasCrashed() {
-        return current().crashed;
+    /** Whether the process of now has died without an end of the release; true once for each. */
+    boolean needsRecovery() {
+        boolean crashed = hasBegun() && current().crashed;
+        if (crashed) {
+            current().crashed = false;
+        }
+        return crashed;
     }
 
     ReleaseState state() {
@@ -154,9 +160,35 @@ final class SimulatedRelease {
                         .anyMatch(write -> write.mark().equals(mark)));
     }
 
-    boolean allProbed(SimulatedWorld now) {
-        return now.pods.stream()
-                .filter(pod -> pod.image.equals(spec.image()) && !pod.terminating)
+    /** How much of the time since then somebody who drives this release looked at the cluster. */
+    Duration watched(Instant since) {
+        Duration watched = Duration.ZERO;
+        Instant last = Instant.MIN;
+        for (Instant look : looks) {
+            Instant from = last.isBefore(since) ? since : last;
+            if (look.isAfter(from) && !look.isAfter(last.plus(UNWATCHED))) {
+                watched = watched.plus(Duration.between(from, look));
+            }
+            last = look;
+        }
+        return watched;
+    }
+
+    String newImage() {
+        return baseline().path("newImage").asText();
+    }
+
+    int baselineReplicas() {
+        return baseline().path("replicas").asInt();
+    }
+
+    private JsonNode baseline() {
+        return state().baseline().orElseThrow().path("baseline");
+    }
+
+    boolean allProbed(String deployment) {
+        return world.pods.stream()
+                .filter(pod -> pod.deployment.equals(deployment) && pod.image.equals(newImage()) && !pod.terminating)
                 .allMatch(
                         pod -> states().anyMatch(state -> state.passed("probe").contains("uid-" + pod.name)));
     }
@@ -194,6 +226,10 @@ final class SimulatedRelease {
         return journal.lines();
     }
 
+    private interface Message {
+        void deliver(ReleaseDriver to) throws IOException;
+    }
+
     private final class Driving implements GateRunner {
         private final ReleaseRecord record;
         private final ReleaseDriver driver;
@@ -208,18 +244,13 @@ final class SimulatedRelease {
             this.smokeHere = smokeHere;
             this.driver = new ReleaseDriver(
                     record,
-                    new BlueGreenStrategy(spec),
+                    sabotage.strategy(new BlueGreenStrategy(spec)),
                     spec.targets(),
                     cluster,
                     this,
                     world,
                     "n" + id + nonces++,
-                    this::answered);
-        }
-
-        private void crash() {
-            alive = false;
-            crashed = true;
+                    (gate, answer) -> tell(to -> to.answered(gate, answer)));
         }
 
         void wake(Instant when) {
@@ -231,25 +262,46 @@ final class SimulatedRelease {
         }
 
         private void turn(Instant due) {
-            if (!alive || !due.equals(nextTurn) || world.instant().isBefore(pausedUntil)) {
+            if (due.equals(nextTurn)) {
+                nextTurn = Instant.MAX;
+                perform(to -> {
+                    Turn turn = to.turn();
+                    alive = !turn.over();
+                    turn.again().ifPresent(this::wake);
+                });
+            }
+        }
+
+        /** What is said to a paused process waits until it goes on. */
+        void tell(Message message) {
+            if (world.instant().isBefore(pausedUntil)) {
+                world.at(pausedUntil, () -> tell(message));
+            } else {
+                perform(message);
+                wake(world.instant());
+            }
+        }
+
+        /** A process whose disk is full does nothing more, like one that has crashed. */
+        private void perform(Message message) {
+            if (!alive) {
                 return;
             }
-            nextTurn = Instant.MAX;
+            cluster.observed = () -> looks.add(world.instant());
             try {
-                Turn turn = driver.turn();
-                alive = !turn.over();
-                turn.again().ifPresent(this::wake);
-            } catch (MemoryJournal.Crash crash) {
-                crash();
-            } catch (IOException e) {
-                throw new AssertionError(e);
+                message.deliver(driver);
+            } catch (MemoryJournal.Crash | IOException end) {
+                alive = false;
+                crashed = true;
             }
         }
 
         @Override
         public void start(Gate gate, Consumer<Answer> answer) {
-            Verdict verdict = verdict(gate);
-            world.after(20, 3000, () -> answer.accept(new Answer(verdict, "as simulated", Json.object())));
+            if (!gate.name().equals(muteGate)) {
+                Verdict verdict = verdict(gate);
+                world.after(20, 3000, () -> answer.accept(new Answer(verdict, "as simulated", Json.object())));
+            }
         }
 
         private Verdict verdict(Gate gate) {
@@ -257,21 +309,6 @@ final class SimulatedRelease {
                 return smokeHere ? (smokeWillPass ? Verdict.PASS : Verdict.FAIL) : Verdict.NOT_RUN;
             }
             return !(gate instanceof Gate.Probe) || probesWillPass ? Verdict.PASS : Verdict.FAIL;
-        }
-
-        private void answered(Gate gate, Answer answer) {
-            if (!alive || world.instant().isBefore(pausedUntil)) {
-                return;
-            }
-            try {
-                driver.answered(gate, answer);
-
-            } catch (MemoryJournal.Crash crash) {
-                crash();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-            wake(world.instant());
         }
     }
 }

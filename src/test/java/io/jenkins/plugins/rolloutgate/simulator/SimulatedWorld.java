@@ -19,6 +19,7 @@ final class SimulatedWorld implements InstantSource {
     static final String BLUE = "web-blue";
     static final String GREEN = "web-green";
     static final String ACTIVE = "web-active";
+    static final String OLD = "web:1";
     static final String GOOD = "web:2";
     static final String BAD = "web:bad";
     static final String CRASH = "web:crash";
@@ -34,23 +35,36 @@ final class SimulatedWorld implements InstantSource {
     private long version = 100;
     private int podNumber;
     private long changes;
+    /** Pods that the traffic needs, as autoscalers see it. */
+    private int load;
 
     private record Timed(Instant at, long order, Runnable what) {}
 
-    SimulatedWorld(Random random, int replicas, Autoscaling autoscaling) {
+    /**
+     * What stands at the start.
+     *
+     * @param replicas size of blue, which has the traffic
+     * @param idleImage image of green
+     * @param idleReplicas size of green
+     */
+    record Start(int replicas, Autoscaling autoscaling, String idleImage, int idleReplicas) {}
+
+    SimulatedWorld(Random random, Start start) {
         this.random = random;
-        put("Deployment", BLUE, deployment("blue", replicas));
-        put("Deployment", GREEN, deployment("green", 0));
+        this.load = start.replicas();
+        put("Deployment", BLUE, deployment("blue", OLD, start.replicas()));
+        put("Deployment", GREEN, deployment("green", start.idleImage(), start.idleReplicas()));
         put("Service", ACTIVE, Json.parse("""
                 {"spec":{"clusterIP":"10.0.0.1","selector":{"app":"web","version":"blue"}}}""").deepCopy());
-        if (autoscaling != Autoscaling.NONE) {
+        if (start.autoscaling() != Autoscaling.NONE) {
             put("HorizontalPodAutoscaler", BLUE, autoscaler(BLUE));
+            after(0, 15_000, this::autoscale);
         }
-        if (autoscaling == Autoscaling.EACH) {
+        if (start.autoscaling() == Autoscaling.EACH) {
             put("HorizontalPodAutoscaler", GREEN, autoscaler(GREEN));
         }
         reconcile();
-        pods.forEach(pod -> pod.ready = true);
+        pods.stream().filter(pod -> !neverReady(pod.image)).forEach(pod -> pod.ready = true);
         syncEndpoints();
     }
 
@@ -61,17 +75,17 @@ final class SimulatedWorld implements InstantSource {
         EACH
     }
 
-    private static ObjectNode deployment(String colour, int replicas) {
+    private static ObjectNode deployment(String colour, String image, int replicas) {
         return Json.parse("""
                 {"metadata":{"generation":1},
                  "spec":{"replicas":%d,"selector":{"matchLabels":{"app":"web","version":"%s"}},
                   "template":{"metadata":{"labels":{"app":"web","version":"%s"}},
-                   "spec":{"containers":[{"name":"web","image":"web:1"}]}}}}""".formatted(replicas, colour, colour)).deepCopy();
+                   "spec":{"containers":[{"name":"web","image":"%s"}]}}}}""".formatted(replicas, colour, colour, image)).deepCopy();
     }
 
     private static ObjectNode autoscaler(String deployment) {
         return Json.parse("""
-                {"spec":{"minReplicas":2,"maxReplicas":9,"scaleTargetRef":{"kind":"Deployment","name":"%s"}}}""".formatted(deployment)).deepCopy();
+                {"spec":{"minReplicas":1,"maxReplicas":9,"scaleTargetRef":{"kind":"Deployment","name":"%s"}}}""".formatted(deployment)).deepCopy();
     }
 
     private void put(String kind, String name, ObjectNode object) {
@@ -176,9 +190,13 @@ final class SimulatedWorld implements InstantSource {
                 int restarts = i;
                 at(now.plus(Duration.ofSeconds(3L * i)), () -> crashed(pod, restarts));
             }
-        } else if (!image.equals(BAD)) {
+        } else if (!neverReady(image)) {
             after(300, 5000, () -> ready(pod, true));
         }
+    }
+
+    private static boolean neverReady(String image) {
+        return image.equals(BAD) || image.equals(CRASH);
     }
 
     void ready(SimulatedPod pod, boolean ready) {
@@ -206,10 +224,47 @@ final class SimulatedWorld implements InstantSource {
         pods.remove(pod);
     }
 
+    /** From now on the traffic needs this many pods. */
+    void load(int replicas) {
+        load = replicas;
+    }
+
+    /** What autoscalers do every 15 s: the colour with the traffic follows the load, an idle one falls to its floor. */
+    private void autoscale() {
+        for (String name : List.of(BLUE, GREEN)) {
+            ObjectNode autoscaler = object("HorizontalPodAutoscaler", name);
+            if (autoscaler != null) {
+                autoscale(autoscaler);
+            }
+        }
+        at(now.plusSeconds(15), this::autoscale);
+    }
+
+    private void autoscale(ObjectNode autoscaler) {
+        String target = autoscaler.at("/spec/scaleTargetRef/name").asText();
+        int size = replicas(target);
+        int least = autoscaler.at("/spec/minReplicas").asInt();
+        int most = autoscaler.at("/spec/maxReplicas").asInt();
+        int wanted = Math.min(most, Math.max(least, target.endsWith(activeColour()) ? load : 0));
+        // Scaling down is put off for a while, so that a short lull costs nothing.
+        if (size > 0 && (wanted > size || (wanted < size && chance(0.3)))) {
+            ObjectNode scaled = object("Deployment", target).deepCopy();
+            ((ObjectNode) scaled.path("spec")).put("replicas", wanted);
+            store("Deployment", target, scaled);
+        }
+    }
+
+    int replicas(String deployment) {
+        return object("Deployment", deployment).at("/spec/replicas").asInt();
+    }
+
+    String activeColour() {
+        return object("Service", ACTIVE).at("/spec/selector/version").asText();
+    }
+
     private void syncEndpoints() {
         changes++;
-        ObjectNode service = object("Service", ACTIVE);
-        String colour = service.at("/spec/selector/version").asText();
+        String colour = activeColour();
         endpoints = pods.stream()
                 .filter(pod -> pod.deployment.endsWith(colour) && pod.ready)
                 .toList();
@@ -217,7 +272,7 @@ final class SimulatedWorld implements InstantSource {
 
     /** Pods that could really serve what the active Service selects now. */
     int ableToServe() {
-        String colour = object("Service", ACTIVE).at("/spec/selector/version").asText();
+        String colour = activeColour();
         return (int) pods.stream()
                 .filter(pod -> pod.deployment.endsWith(colour) && pod.ready)
                 .count();
