@@ -288,7 +288,7 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
         seen.route().ifPresent(route -> {
             uids.put("route/" + route.name(), route.metadata().uid());
             route.backends().forEach(backend ->
-                    weights.put(backend.pointer(), backend.weighted() ? backend.weight() : -1));
+                    weights.put(CanaryBaseline.key(backend), backend.weighted() ? backend.weight() : -1));
         });
         return new CanaryBaseline(
                 container,

@@ -94,7 +94,7 @@ class CanaryArgumentsTest {
                     phases     | half            | 'half' is not a phase: write a share and a hold, such as 10%:15m, with :ask where a person decides
                     phases     | 10%:soon        | 'soon' is not a duration: write 5m, 90s, 1h30m, or a number of seconds
                     phases     | 10%:31d         | the hold of phase 10% must be at most 30d
-                    phases     | 10%:1m:99999999999 pods | replicas of phase 10% must be from 1 to 10000, not more
+                    phases     | 10%:1m:99999999999 pods | replicas of phase 10% must be from 1 to 10000, not 2147483647
                     interval   | 60              | phases and interval exclude each other: interval is for the usual ramp
                     until      | 25%             | until '25%' is no phase of this ramp: choose one of 10%, 50%, 100%
                     router     | istio           | router must be replicas, httpRoute or virtualService, not 'istio'

@@ -190,6 +190,9 @@ abstract class Play<S extends Play<S>> {
         Change change = write.change();
         writes.add(text(write));
         ObjectNode intent = Json.object().put("key", change.key()).put("summary", change.summary());
+        intent.putObject("object")
+                .put("kind", change.target().ref().kind().title())
+                .put("name", change.target().name());
         note(EventKind.INTENT, intent.set("patch", Json.tree(change.patch())));
         cluster.apply(change.target().name(), change.patch());
         cluster.annotate(change.target().name(), Annotations.RELEASE, RELEASE);
