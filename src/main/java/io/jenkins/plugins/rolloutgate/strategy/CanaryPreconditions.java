@@ -168,7 +168,12 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
             refusals.add(ref + " also leads to " + String.join(", ", foreign)
                     + ": a share of the rest would not be a share of the traffic");
         }
-        for (String rule : route.backends().stream().map(Route.Backend::rule).distinct().toList()) {
+        List<String> rules = route.backends().stream()
+                .filter(backend -> foreign.isEmpty())
+                .map(Route.Backend::rule)
+                .distinct()
+                .toList();
+        for (String rule : rules) {
             List<String> named = route.backends().stream()
                     .filter(backend -> backend.rule().equals(rule))
                     .map(Route.Backend::service)

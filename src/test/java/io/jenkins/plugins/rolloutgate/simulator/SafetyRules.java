@@ -2,53 +2,43 @@ package io.jenkins.plugins.rolloutgate.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.rolloutgate.cluster.Annotations;
-import io.jenkins.plugins.rolloutgate.cluster.Epoch;
 import io.jenkins.plugins.rolloutgate.cluster.Kind;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The safety rules of the design, checked on every write that the simulated cluster accepts. */
-final class SafetyRules {
-    private final SimulatedWorld world;
-    private final Map<String, SimulatedRelease> releases = new HashMap<>();
+/** The safety rules of the design for blue-green. */
+final class SafetyRules extends WriteRules<BlueGreenSpec> {
     private final Map<String, String> startingColour = new HashMap<>();
-    private final Map<String, Edit> foreign = new HashMap<>();
     private Instant switchedAt = Instant.MIN;
 
-    private record Edit(String value, Instant at) {}
-
     SafetyRules(SimulatedWorld world) {
-        this.world = world;
+        super(world, List.of("/spec/selector/version", "/spec/template/spec/containers/0/image", "/spec/replicas"));
     }
 
-    void watch(SimulatedRelease release) {
-        releases.put(release.id, release);
-    }
-
-    /** Somebody else has set a field; from now on no write of ours may replace its value. */
-    void foreignEdit(String field, String value) {
-        foreign.put(field, new Edit(value, world.instant()));
-    }
-
-    boolean isForeign(String field) {
-        return foreign.containsKey(field);
-    }
-
-    void check(ObjectRef ref, ObjectNode before, ObjectNode after, boolean late) {
-        JsonNode marks = after.path("metadata").path("annotations");
-        JsonNode marksBefore = before.path("metadata").path("annotations");
-        SimulatedRelease release = releases.get(marks.path(Annotations.RELEASE).asText());
-        oneDriverOnly(ref, marksBefore, marks);
-        if (after.path("spec").equals(before.path("spec"))) {
-            return;
-        }
-        require(release.isPending(marks.path(Annotations.HEAD).asText()), ref + " was written without an intent");
+    @Override
+    void begun(SimulatedRelease<BlueGreenSpec> release) {
         startingColour.putIfAbsent(release.id, colour());
-        nothingForeignReplaced(ref, before, after, release);
+    }
+
+    /** The size of the active colour is everybody's; the idle one's is the release's until it has turned back. */
+    @Override
+    boolean mayReplace(SimulatedRelease<BlueGreenSpec> release, ObjectRef ref, String pointer) {
+        return pointer.equals("/spec/replicas")
+                && (release.hasTurnedBack() || ref.name().endsWith(startingColour.get(release.id)));
+    }
+
+    @Override
+    void changed(
+            SimulatedRelease<BlueGreenSpec> release,
+            ObjectRef ref,
+            ObjectNode before,
+            ObjectNode after,
+            boolean late) {
         if (ref.kind() == Kind.SERVICE) {
             switched(release, after, late);
         } else if (ref.kind() == Kind.DEPLOYMENT) {
@@ -62,34 +52,7 @@ final class SafetyRules {
                 .asText();
     }
 
-    private void oneDriverOnly(ObjectRef ref, JsonNode before, JsonNode after) {
-        Epoch old = Epoch.parse(before.path(Annotations.EPOCH).asText());
-        Epoch now = Epoch.parse(after.path(Annotations.EPOCH).asText());
-        boolean sameRelease = before.path(Annotations.RELEASE).equals(after.path(Annotations.RELEASE));
-        require(now.number() >= old.number(), "5: " + ref + " went back from epoch " + old + " to " + now);
-        require(now.number() > old.number() || now.equals(old), "5: two drivers share an epoch on " + ref);
-        SimulatedRelease other = releases.get(before.path(Annotations.RELEASE).asText());
-        require(sameRelease || other == null || other.hasEnded(), "5: " + ref + " is written by two releases");
-    }
-
-    private void nothingForeignReplaced(ObjectRef ref, JsonNode before, JsonNode after, SimulatedRelease release) {
-        for (String pointer :
-                new String[] {"/spec/selector/version", "/spec/template/spec/containers/0/image", "/spec/replicas"}) {
-            String field = ref.kind().title() + "/" + ref.name() + pointer;
-            String was = before.at(pointer).asText();
-            Edit edit = foreign.get(field);
-            boolean replaced = edit != null
-                    && edit.value().equals(was)
-                    && !after.at(pointer).asText().equals(was)
-                    && release.baselineAt().isBefore(edit.at());
-            // The size of the active colour is everybody's; the idle one's is the release's until it has turned back.
-            boolean given = pointer.equals("/spec/replicas")
-                    && (release.hasTurnedBack() || ref.name().endsWith(startingColour.get(release.id)));
-            require(!replaced || given, "6: " + field + " = " + was + " was somebody else's and is replaced");
-        }
-    }
-
-    private void switched(SimulatedRelease release, JsonNode after, boolean late) {
+    private void switched(SimulatedRelease<BlueGreenSpec> release, JsonNode after, boolean late) {
         switchedAt = world.instant();
         int able = world.ableToServe();
         require(late || able >= release.replicas, "1: traffic goes to " + able + " ready pods of " + release.replicas);
@@ -101,7 +64,7 @@ final class SafetyRules {
         }
     }
 
-    private void scaled(SimulatedRelease release, ObjectRef ref, JsonNode before, JsonNode after) {
+    private void scaled(SimulatedRelease<BlueGreenSpec> release, ObjectRef ref, JsonNode before, JsonNode after) {
         int was = before.at("/spec/replicas").asInt();
         int is = after.at("/spec/replicas").asInt();
         boolean otherImage = !before.at("/spec/template/spec/containers/0/image")
@@ -113,12 +76,6 @@ final class SafetyRules {
             Duration stay = release.spec.drain();
             require(since.compareTo(stay) >= 0, "2: old colour ended " + since + " after the switch");
             require(world.ableToServe() >= release.replicas, "2: old colour ended while the new one is short of pods");
-        }
-    }
-
-    private static void require(boolean condition, String rule) {
-        if (!condition) {
-            throw new AssertionError("rule " + rule);
         }
     }
 }

@@ -29,13 +29,13 @@ class SafetyTest {
         if (replay == null) {
             assertThat(outcomes)
                     .as("a simulation that never gets somewhere proves nothing")
-                    .containsOnlyKeys(Outcome.values());
+                    .containsOnlyKeys(Outcome.PROMOTED, Outcome.ROLLED_BACK, Outcome.ABORTED, Outcome.HELD);
         }
     }
 
     private static Outcome simulate(long seed) {
         try {
-            return new Simulation(seed).run();
+            return BlueGreenSimulation.of(seed).run();
         } catch (AssertionError | Exception e) {
             throw new AssertionError(
                     "seed " + seed + " broke a rule; replay it with -Dtest=SafetyTest -Drollout-gate.seed=" + seed, e);

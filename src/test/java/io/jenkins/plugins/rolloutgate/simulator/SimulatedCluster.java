@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
-import io.jenkins.plugins.rolloutgate.cluster.Endpoint;
 import io.jenkins.plugins.rolloutgate.cluster.Metadata;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
@@ -20,7 +19,7 @@ import java.util.Optional;
 /** The port to the simulated world, with faults: lost requests, lost answers, late requests, refusals and outages. */
 final class SimulatedCluster implements Cluster {
     private final SimulatedWorld world;
-    private final SafetyRules rules;
+    private final WriteRules<?> rules;
     private final double faults;
     private final Map<String, Lease> leases = new HashMap<>();
     private Instant downUntil = Instant.MIN;
@@ -28,7 +27,7 @@ final class SimulatedCluster implements Cluster {
     /** Set for a moment to refuse every write of workloads for good. */
     boolean denied;
 
-    SimulatedCluster(SimulatedWorld world, SafetyRules rules, double faults) {
+    SimulatedCluster(SimulatedWorld world, WriteRules<?> rules, double faults) {
         this.world = world;
         this.rules = rules;
         this.faults = faults;
@@ -54,14 +53,11 @@ final class SimulatedCluster implements Cluster {
         return new Observation(
                 Views.deployments(world),
                 Views.services(world),
-                Map.of(
-                        SimulatedWorld.ACTIVE,
-                        world.endpoints.stream()
-                                .map(pod -> new Endpoint("uid-" + pod.name, pod.name, true, false))
-                                .toList()),
+                Views.endpoints(world),
                 world.pods.stream().map(SimulatedPod::observed).toList(),
                 Views.autoscalers(world),
-                List.of());
+                List.of(),
+                Views.route(world));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.rolloutgate.simulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.LeaseStore;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.Ramp;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
@@ -12,25 +14,27 @@ import io.jenkins.plugins.rolloutgate.run.Adoption;
 import io.jenkins.plugins.rolloutgate.run.GateRunner;
 import io.jenkins.plugins.rolloutgate.run.ReleaseDriver;
 import io.jenkins.plugins.rolloutgate.run.Turn;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenStrategy;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One release and the driving that drive it, one after another, or two at once where one was only paused. */
-final class SimulatedRelease {
+final class SimulatedRelease<S extends ReleaseSpec> {
     final String id;
-    final BlueGreenSpec spec;
+    final S spec;
     final int replicas;
 
     boolean smokeWillPass = true;
     boolean probesWillPass = true;
+    /** What a look at the objectives gives. */
+    Function<Gate.Measure, ObjectNode> measurements = look -> Json.object();
 
     private final SimulatedWorld world;
     private final SimulatedCluster cluster;
@@ -38,7 +42,7 @@ final class SimulatedRelease {
     private MemoryJournal journal = new MemoryJournal();
     private int nonces;
 
-    SimulatedRelease(String id, BlueGreenSpec spec, int replicas, SimulatedWorld world, SimulatedCluster cluster) {
+    SimulatedRelease(String id, S spec, int replicas, SimulatedWorld world, SimulatedCluster cluster) {
         this.id = id;
         this.spec = spec;
         this.replicas = replicas;
@@ -48,7 +52,7 @@ final class SimulatedRelease {
 
     void start() throws IOException {
         ReleaseRecord record = ReleaseRecord.open(journal);
-        var data = Json.object().put("release", id).put("strategy", "blue-green");
+        var data = Json.object().put("release", id).put("strategy", spec.strategyName());
         data.set("spec", Json.tree(spec));
         record.append(world.instant(), "someone", EventKind.STARTED, data);
         drive(record, true);
@@ -109,15 +113,40 @@ final class SimulatedRelease {
     }
 
     void abort() throws IOException {
+        tell(driver -> driver.abort("someone", "aborted by someone"));
+    }
+
+    /** Somebody answers the question that is open, if one is. */
+    void answer(String answer) throws IOException {
+        Optional<Ramp.Question> open = state().ramp().question();
+        if (open.isPresent()) {
+            tell(driver -> driver.decide("someone", "simulated", open.get().id(), answer, ""));
+        }
+    }
+
+    /** The next stage of a Pipeline. */
+    void goOn(int until) throws IOException {
+        tell(driver -> driver.goOn("someone", until));
+    }
+
+    private interface Message {
+        void deliver(ReleaseDriver driver) throws IOException;
+    }
+
+    private void tell(Message message) throws IOException {
         Driving process = current();
         if (process.alive) {
             try {
-                process.driver.abort("someone", "aborted by someone");
+                message.deliver(process.driver);
             } catch (MemoryJournal.Crash crash) {
                 process.crash();
             }
             process.wake(world.instant());
         }
+    }
+
+    List<Event> events() {
+        return current().record.events();
     }
 
     private Driving current() {
@@ -208,7 +237,7 @@ final class SimulatedRelease {
             this.smokeHere = smokeHere;
             this.driver = new ReleaseDriver(
                     record,
-                    new BlueGreenStrategy(spec),
+                    spec.strategy(),
                     spec.targets(),
                     cluster,
                     this,
@@ -249,7 +278,8 @@ final class SimulatedRelease {
         @Override
         public void start(Gate gate, Consumer<Answer> answer) {
             Verdict verdict = verdict(gate);
-            world.after(20, 3000, () -> answer.accept(new Answer(verdict, "as simulated", Json.object())));
+            ObjectNode numbers = gate instanceof Gate.Measure look ? measurements.apply(look) : Json.object();
+            world.after(20, 3000, () -> answer.accept(new Answer(verdict, "as simulated", numbers)));
         }
 
         private Verdict verdict(Gate gate) {

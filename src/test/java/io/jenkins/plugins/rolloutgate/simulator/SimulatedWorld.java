@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import java.time.Duration;
@@ -7,13 +8,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** Kubernetes as far as a blue-green release can see it, with its controllers, in virtual time. */
+/** Kubernetes as far as a release can see it, with its controllers, in virtual time. */
 final class SimulatedWorld implements InstantSource {
     static final String NAMESPACE = "shop";
     static final String BLUE = "web-blue";
@@ -26,7 +28,8 @@ final class SimulatedWorld implements InstantSource {
     final Random random;
     final Map<String, ObjectNode> objects = new LinkedHashMap<>();
     final List<SimulatedPod> pods = new ArrayList<>();
-    List<SimulatedPod> endpoints = List.of();
+    /** By Service. */
+    Map<String, List<SimulatedPod>> endpoints = Map.of();
     private final PriorityQueue<Timed> timeline =
             new PriorityQueue<>(Comparator.comparing(Timed::at).thenComparing(Timed::order));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -34,24 +37,35 @@ final class SimulatedWorld implements InstantSource {
     private long version = 100;
     private int podNumber;
     private long changes;
+    private long acceptedGeneration;
 
     private record Timed(Instant at, long order, Runnable what) {}
 
-    SimulatedWorld(Random random, int replicas, Autoscaling autoscaling) {
+    SimulatedWorld(Random random) {
         this.random = random;
-        put("Deployment", BLUE, deployment("blue", replicas));
-        put("Deployment", GREEN, deployment("green", 0));
-        put("Service", ACTIVE, Json.parse("""
-                {"spec":{"clusterIP":"10.0.0.1","selector":{"app":"web","version":"blue"}}}""").deepCopy());
+    }
+
+    /** Two colours, of which blue has the traffic. */
+    static SimulatedWorld blueGreen(Random random, int replicas, Autoscaling autoscaling) {
+        SimulatedWorld world = new SimulatedWorld(random);
+        world.put("Deployment", BLUE, deployment("blue", replicas));
+        world.put("Deployment", GREEN, deployment("green", 0));
+        world.put("Service", ACTIVE, service(",\"version\":\"blue\""));
         if (autoscaling != Autoscaling.NONE) {
-            put("HorizontalPodAutoscaler", BLUE, autoscaler(BLUE));
+            world.put("HorizontalPodAutoscaler", BLUE, autoscaler(BLUE));
         }
         if (autoscaling == Autoscaling.EACH) {
-            put("HorizontalPodAutoscaler", GREEN, autoscaler(GREEN));
+            world.put("HorizontalPodAutoscaler", GREEN, autoscaler(GREEN));
         }
+        return world.begun();
+    }
+
+    /** What stands has stood for long. */
+    SimulatedWorld begun() {
         reconcile();
         pods.forEach(pod -> pod.ready = true);
         syncEndpoints();
+        return this;
     }
 
     /** Who scales the two colours. */
@@ -61,7 +75,12 @@ final class SimulatedWorld implements InstantSource {
         EACH
     }
 
-    private static ObjectNode deployment(String colour, int replicas) {
+    static ObjectNode service(String versions) {
+        return Json.parse("{\"spec\":{\"clusterIP\":\"10.0.0.1\",\"selector\":{\"app\":\"web\"" + versions + "}}}")
+                .deepCopy();
+    }
+
+    static ObjectNode deployment(String colour, int replicas) {
         return Json.parse("""
                 {"metadata":{"generation":1},
                  "spec":{"replicas":%d,"selector":{"matchLabels":{"app":"web","version":"%s"}},
@@ -69,12 +88,12 @@ final class SimulatedWorld implements InstantSource {
                    "spec":{"containers":[{"name":"web","image":"web:1"}]}}}}""".formatted(replicas, colour, colour)).deepCopy();
     }
 
-    private static ObjectNode autoscaler(String deployment) {
+    static ObjectNode autoscaler(String deployment) {
         return Json.parse("""
                 {"spec":{"minReplicas":2,"maxReplicas":9,"scaleTargetRef":{"kind":"Deployment","name":"%s"}}}""".formatted(deployment)).deepCopy();
     }
 
-    private void put(String kind, String name, ObjectNode object) {
+    void put(String kind, String name, ObjectNode object) {
         ObjectNode metadata =
                 object.path("metadata") instanceof ObjectNode found ? found : object.putObject("metadata");
         metadata.put("name", name).put("uid", kind + "-" + name).put("resourceVersion", "" + version++);
@@ -83,6 +102,22 @@ final class SimulatedWorld implements InstantSource {
 
     ObjectNode object(String kind, String name) {
         return objects.get(kind + "/" + name);
+    }
+
+    private void accepted(long generation) {
+        changes++;
+        acceptedGeneration = Math.max(acceptedGeneration, generation);
+    }
+
+    boolean hasAccepted(long generation) {
+        return acceptedGeneration >= generation;
+    }
+
+    List<String> names(String kind) {
+        return objects.keySet().stream()
+                .filter(key -> key.startsWith(kind + "/"))
+                .map(key -> key.substring(kind.length() + 1))
+                .toList();
     }
 
     /** Stores a changed object and lets the controllers see it. */
@@ -95,6 +130,10 @@ final class SimulatedWorld implements InstantSource {
                     "generation", before.path("metadata").path("generation").asLong() + 1);
         }
         objects.put(kind + "/" + name, object);
+        if (kind.equals("HTTPRoute")) {
+            long generation = metadata.path("generation").asLong();
+            after(20, 3000, () -> accepted(generation));
+        }
         reconcile();
         after(5, 800, this::syncEndpoints);
     }
@@ -138,12 +177,8 @@ final class SimulatedWorld implements InstantSource {
 
     private void reconcile() {
         changes++;
-        for (String name : List.of(BLUE, GREEN)) {
+        for (String name : names("Deployment")) {
             ObjectNode deployment = object("Deployment", name);
-            if (deployment == null) {
-                pods.stream().filter(pod -> pod.deployment.equals(name)).forEach(this::terminate);
-                continue;
-            }
             String image =
                     deployment.at("/spec/template/spec/containers/0/image").asText();
             int desired = deployment.at("/spec/replicas").asInt();
@@ -208,18 +243,34 @@ final class SimulatedWorld implements InstantSource {
 
     private void syncEndpoints() {
         changes++;
-        ObjectNode service = object("Service", ACTIVE);
-        String colour = service.at("/spec/selector/version").asText();
-        endpoints = pods.stream()
-                .filter(pod -> pod.deployment.endsWith(colour) && pod.ready)
-                .toList();
+        Map<String, List<SimulatedPod>> found = new HashMap<>();
+        for (String service : names("Service")) {
+            found.put(
+                    service,
+                    pods.stream()
+                            .filter(pod -> pod.ready && isSelected(service, pod.deployment))
+                            .toList());
+        }
+        endpoints = found;
+    }
+
+    /** Whether a Service picks the pods of a Deployment. */
+    boolean isSelected(String service, String deployment) {
+        JsonNode version = object("Service", service).at("/spec/selector/version");
+        return version.isMissingNode() || deployment.endsWith(version.asText());
+    }
+
+    int ready(String deployment) {
+        return (int) pods.stream()
+                .filter(pod -> pod.ready && pod.deployment.equals(deployment))
+                .count();
     }
 
     /** Pods that could really serve what the active Service selects now. */
     int ableToServe() {
-        String colour = object("Service", ACTIVE).at("/spec/selector/version").asText();
-        return (int) pods.stream()
-                .filter(pod -> pod.deployment.endsWith(colour) && pod.ready)
-                .count();
+        return names("Deployment").stream()
+                .filter(name -> isSelected(ACTIVE, name))
+                .mapToInt(this::ready)
+                .sum();
     }
 }

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.rolloutgate.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
-import io.jenkins.plugins.rolloutgate.strategy.HttpProbe;
-import io.jenkins.plugins.rolloutgate.strategy.OnFailure;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,64 +11,45 @@ import java.util.Optional;
 import java.util.Random;
 
 /** One release, or two that compete, through random faults; everything follows from the seed. */
-final class Simulation {
+abstract class Simulation<S extends ReleaseSpec> {
     private static final Duration LIMIT = Duration.ofHours(2);
 
-    private final SimulatedWorld world;
-    private final SafetyRules rules;
-    private final SimulatedCluster cluster;
-    private final SimulatedRelease release;
-    private final Optional<SimulatedRelease> rival;
-    private final int replicas;
+    final SimulatedWorld world;
+    final WriteRules<S> rules;
+    final SimulatedCluster cluster;
+    final int replicas;
+    private SimulatedRelease<S> release;
+    private Optional<SimulatedRelease<S>> rival;
     private int crashes;
 
-    Simulation(long seed) {
-        // Neighbouring seeds give correlated first numbers; spread them.
-        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-        random.nextInt();
-        this.replicas = 1 + random.nextInt(4);
-        double autoscaling = random.nextDouble();
-        this.world = new SimulatedWorld(
-                random,
-                replicas,
-                autoscaling < 0.6
-                        ? SimulatedWorld.Autoscaling.NONE
-                        : autoscaling < 0.8 ? SimulatedWorld.Autoscaling.SHARED : SimulatedWorld.Autoscaling.EACH);
-        this.rules = new SafetyRules(world);
+    Simulation(SimulatedWorld world, WriteRules<S> rules, int replicas) {
+        this.world = world;
+        this.rules = rules;
+        this.replicas = replicas;
         this.cluster = new SimulatedCluster(world, rules, world.chance(0.5) ? 0 : 0.08);
-        this.release = release("r1");
-        this.rival = world.chance(0.15) ? Optional.of(release("r2")) : Optional.empty();
     }
 
-    private SimulatedRelease release(String id) {
-        int kind = world.random.nextInt(10);
-        String image = kind == 0 ? SimulatedWorld.BAD : kind == 1 ? SimulatedWorld.CRASH : SimulatedWorld.GOOD + id;
-        BlueGreenSpec spec = new BlueGreenSpec(
-                BlueGreenSpec.Mode.DEPLOY,
-                "simulated",
-                SimulatedWorld.NAMESPACE,
-                "web",
-                SimulatedWorld.BLUE,
-                SimulatedWorld.GREEN,
-                SimulatedWorld.ACTIVE,
-                "",
-                false,
-                image,
-                "",
-                0,
-                Duration.ofMinutes(5),
-                world.chance(0.7) ? Optional.of(HttpProbe.DEFAULT) : Optional.empty(),
-                world.chance(0.3),
-                Duration.ofSeconds(world.between(0, 60)),
-                Duration.ofSeconds(world.between(0, 40)),
-                Duration.ofSeconds(world.between(0, 40)),
-                world.chance(0.2) ? "/requests" : "",
-                world.chance(0.8) ? OnFailure.ROLLBACK : OnFailure.HOLD,
-                false,
-                false);
-        SimulatedRelease made = new SimulatedRelease(id, spec, replicas, world, cluster);
-        made.smokeWillPass = world.chance(0.85);
-        made.probesWillPass = world.chance(0.9);
+    /** Neighbouring seeds give correlated first numbers; this spreads them. */
+    static Random random(long seed) {
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+        random.nextInt();
+        return random;
+    }
+
+    /** A release with random arguments. */
+    abstract SimulatedRelease<S> release(String id);
+
+    /** Somebody else changes something. */
+    abstract void foreignEdit();
+
+    /** What must hold at an end that is not HELD. */
+    abstract void allOldOrAllNew(Outcome outcome, SimulatedRelease<S> ended);
+
+    /** People and others who have their part in the release. */
+    void planMore(SimulatedRelease<S> begun) {}
+
+    private SimulatedRelease<S> watched(String id) {
+        SimulatedRelease<S> made = release(id);
         rules.watch(made);
         return made;
     }
@@ -79,8 +57,11 @@ final class Simulation {
     /** Runs to the end and checks how it ended; the record is in the error when a rule was broken. */
     Outcome run() throws IOException {
         try {
+            release = watched("r1");
+            rival = world.chance(0.15) ? Optional.of(watched("r2")) : Optional.empty();
             plan();
             release.start();
+            planMore(release);
             long seen = 0;
             Instant limit = world.instant().plus(LIMIT);
             while (!settled() && world.step(limit)) {
@@ -129,11 +110,11 @@ final class Simulation {
         rival.ifPresent(other -> world.after(0, seconds * 1000, () -> unchecked(other::start)));
     }
 
-    private interface Step {
+    interface Step {
         void run() throws IOException;
     }
 
-    private static void unchecked(Step step) {
+    static void unchecked(Step step) {
         try {
             step.run();
         } catch (IOException e) {
@@ -151,28 +132,7 @@ final class Simulation {
         }
     }
 
-    private void foreignEdit() {
-        int what = world.random.nextInt(4);
-        if (what == 0) {
-            String colour = world.chance(0.5) ? "blue" : "green";
-            edit("Service", SimulatedWorld.ACTIVE, "/spec/selector", "version", colour);
-        } else if (what == 1) {
-            String name = world.chance(0.5) ? SimulatedWorld.BLUE : SimulatedWorld.GREEN;
-            edit("Deployment", name, "/spec/template/spec/containers/0", "image", "web:hotfix");
-        } else if (what == 2) {
-            ObjectNode green = world.object("Deployment", SimulatedWorld.GREEN).deepCopy();
-            ((ObjectNode) green.path("spec")).put("replicas", 7);
-            rules.foreignEdit("Deployment/" + SimulatedWorld.GREEN + "/spec/replicas", "7");
-            world.store("Deployment", SimulatedWorld.GREEN, green);
-        } else {
-            // What an autoscaler or a person does under load: the active colour grows.
-            ObjectNode blue = world.object("Deployment", SimulatedWorld.BLUE).deepCopy();
-            ((ObjectNode) blue.path("spec")).put("replicas", replicas + 2);
-            world.store("Deployment", SimulatedWorld.BLUE, blue);
-        }
-    }
-
-    private void edit(String kind, String name, String parent, String field, String value) {
+    final void edit(String kind, String name, String parent, String field, String value) {
         ObjectNode object = world.object(kind, name).deepCopy();
         ObjectNode map = (ObjectNode) object.at(parent);
         if (!map.path(field).asText().equals(value)) {
@@ -190,7 +150,7 @@ final class Simulation {
         }
     }
 
-    private void recover(SimulatedRelease crashed) {
+    private void recover(SimulatedRelease<S> crashed) {
         if (!crashed.hasBegun() || !crashed.hasCrashed()) {
             return;
         }
@@ -206,7 +166,7 @@ final class Simulation {
         });
     }
 
-    private Outcome checkEnd(SimulatedRelease ended) {
+    private Outcome checkEnd(SimulatedRelease<S> ended) {
         ReleaseState state = ended.state();
         require(state.end().isPresent(), "rule 4: it never ended");
         Outcome outcome = state.end().get().outcome();
@@ -220,27 +180,7 @@ final class Simulation {
         return outcome;
     }
 
-    private void allOldOrAllNew(Outcome outcome, SimulatedRelease ended) {
-        String colour = world.object("Service", SimulatedWorld.ACTIVE)
-                .at("/spec/selector/version")
-                .asText();
-        boolean touched = rules.isForeign("Service/" + SimulatedWorld.ACTIVE + "/spec/selector/version");
-        require(
-                touched || colour.equals(outcome == Outcome.PROMOTED ? "green" : "blue"),
-                "rule 4: " + outcome + ", but the traffic is on " + colour);
-        for (String name : new String[] {SimulatedWorld.BLUE, SimulatedWorld.GREEN}) {
-            ObjectNode autoscaler = world.object("HorizontalPodAutoscaler", name);
-            require(
-                    autoscaler == null
-                            || !autoscaler.at("/metadata/annotations").has(Annotations.MIN_REPLICAS),
-                    "minReplicas of " + name + " was not given back");
-        }
-        require(
-                outcome != Outcome.PROMOTED || ended.spec.image().startsWith(SimulatedWorld.GOOD),
-                "a bad image is live");
-    }
-
-    private static void require(boolean condition, String message) {
+    static void require(boolean condition, String message) {
         if (!condition) {
             throw new AssertionError(message);
         }

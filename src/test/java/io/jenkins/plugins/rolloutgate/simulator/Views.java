@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Autoscaler;
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
+import io.jenkins.plugins.rolloutgate.cluster.Endpoint;
+import io.jenkins.plugins.rolloutgate.cluster.Route;
 import io.jenkins.plugins.rolloutgate.cluster.Kind;
 import io.jenkins.plugins.rolloutgate.cluster.Labels;
 import io.jenkins.plugins.rolloutgate.cluster.Metadata;
@@ -31,11 +33,8 @@ final class Views {
 
     static Map<String, Deployment> deployments(SimulatedWorld world) {
         Map<String, Deployment> found = new HashMap<>();
-        for (String name : List.of(SimulatedWorld.BLUE, SimulatedWorld.GREEN)) {
-            ObjectNode object = world.object("Deployment", name);
-            if (object != null) {
-                found.put(name, deployment(world, name, object));
-            }
+        for (String name : world.names("Deployment")) {
+            found.put(name, deployment(world, name, world.object("Deployment", name)));
         }
         return found;
     }
@@ -61,27 +60,65 @@ final class Views {
     }
 
     static Map<String, Service> services(SimulatedWorld world) {
-        ObjectNode object = world.object("Service", SimulatedWorld.ACTIVE);
-        Service service = new Service(
-                metadata(Kind.SERVICE, object), Labels.of(object.at("/spec/selector")), false, false, false, object);
-        return Map.of(SimulatedWorld.ACTIVE, service);
+        Map<String, Service> found = new HashMap<>();
+        for (String name : world.names("Service")) {
+            ObjectNode object = world.object("Service", name);
+            found.put(
+                    name,
+                    new Service(
+                            metadata(Kind.SERVICE, object),
+                            Labels.of(object.at("/spec/selector")),
+                            false,
+                            false,
+                            false,
+                            object));
+        }
+        return found;
+    }
+
+    static Map<String, List<Endpoint>> endpoints(SimulatedWorld world) {
+        Map<String, List<Endpoint>> found = new HashMap<>();
+        world.endpoints.forEach((service, pods) -> found.put(
+                service,
+                pods.stream()
+                        .map(pod -> new Endpoint("uid-" + pod.name, pod.name, true, false))
+                        .toList()));
+        return found;
+    }
+
+    static Optional<Route> route(SimulatedWorld world) {
+        return world.names("HTTPRoute").stream().findFirst().map(name -> {
+            ObjectNode object = world.object("HTTPRoute", name);
+            List<Route.Backend> backends = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                String pointer = "/spec/rules/0/backendRefs/" + i;
+                String service = object.at(pointer + "/name").asText();
+                int weight = object.at(pointer + "/weight").asInt();
+                backends.add(new Route.Backend(pointer, "/name", service, service, weight, true, "rule 1"));
+            }
+            boolean accepted = world.hasAccepted(object.at("/metadata/generation").asLong());
+            return new Route(
+                    metadata(Kind.HTTP_ROUTE, object),
+                    backends,
+                    accepted,
+                    accepted ? "" : "the gateway has not seen this generation",
+                    object);
+        });
     }
 
     static List<Autoscaler> autoscalers(SimulatedWorld world) {
         List<Autoscaler> found = new ArrayList<>();
-        for (String name : List.of(SimulatedWorld.BLUE, SimulatedWorld.GREEN)) {
+        for (String name : world.names("HorizontalPodAutoscaler")) {
             ObjectNode object = world.object("HorizontalPodAutoscaler", name);
-            if (object != null) {
-                String target = object.at("/spec/scaleTargetRef/name").asText();
-                ObjectNode deployment = world.object("Deployment", target);
-                found.add(new Autoscaler(
-                        metadata(Kind.AUTOSCALER, object),
-                        target,
-                        object.at("/spec/minReplicas").asInt(),
-                        object.at("/spec/maxReplicas").asInt(),
-                        deployment == null ? 0 : deployment.at("/spec/replicas").asInt(),
-                        object));
-            }
+            String target = object.at("/spec/scaleTargetRef/name").asText();
+            ObjectNode deployment = world.object("Deployment", target);
+            found.add(new Autoscaler(
+                    metadata(Kind.AUTOSCALER, object),
+                    target,
+                    object.at("/spec/minReplicas").asInt(),
+                    object.at("/spec/maxReplicas").asInt(),
+                    deployment == null ? 0 : deployment.at("/spec/replicas").asInt(),
+                    object));
         }
         return found;
     }

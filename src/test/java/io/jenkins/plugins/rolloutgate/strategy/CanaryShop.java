@@ -51,7 +51,7 @@ final class CanaryShop extends Play<CanaryShop> {
     /** With an objective, {@code errors < 5}, that is looked at every 15 s and has this severity. */
     CanaryShop judgedBy(String severity) {
         return asked(a -> a.objective(Map.of(
-                "objective", "errors < 5", "name", "errors", "query", "q", "unit", "number", "window", "0s",
+                "objective", "errors < 5", "name", "errors", "query", "q", "window", "1s",
                 "severity", severity)));
     }
 

@@ -26,7 +26,7 @@ abstract class Play<S extends Play<S>> {
     static final String RELEASE = "checkout-7";
 
     /** Far more than any release takes. */
-    private static final int MOST_STEPS = 400;
+    private static final int MOST_STEPS = 3000;
 
     private final ShopCluster cluster;
     private final List<Event> events = new ArrayList<>();
