@@ -14,6 +14,9 @@ import java.util.Optional;
  * the questions to people. Read-only to everybody but the record that owns it.
  */
 public final class Ramp {
+    /** The answer that asks for another while. */
+    public static final String HOLD = "hold";
+
     private static final int ALL = 100;
 
     private final List<Passed> passed = new ArrayList<>();
@@ -24,6 +27,7 @@ public final class Ramp {
     private int until = ALL;
     private Instant continuedAt = Instant.EPOCH;
     private Duration waited = Duration.ZERO;
+    private Instant restingSince;
 
     Ramp() {}
 
@@ -51,21 +55,31 @@ public final class Ramp {
                         .add(new Look(
                                 event.data().path("look").asInt(), event.data().path("samples"), event.time()));
             case JUDGED -> judged.put(phase(event), event);
-            case PHASE_PASSED ->
+            case PHASE_PASSED -> {
+                rested(event.time());
                 passed.add(new Passed(
                         phase(event),
                         event.data().path("percent").asInt(),
                         event.text("by"),
                         event.text("reason"),
                         event.time()));
-            case QUESTION -> question = new Question(event.text("id"), event.text("text"), event.data(), event.time());
+            }
+            case QUESTION -> {
+                rested(event.time());
+                question = new Question(event.text("id"), event.text("text"), event.data(), event.time());
+            }
             case ANSWERED -> {
                 String id = event.text("id");
                 answers.put(
                         id, new Answer(id, event.text("answer"), event.actor(), event.text("comment"), event.time()));
                 close(event.time());
+                restingSince = event.text("answer").equals(HOLD) ? event.time() : null;
             }
             case WITHDRAWN -> close(event.time());
+            case DECISION -> {
+                rested(event.time());
+                close(event.time());
+            }
             case CONTINUED -> {
                 if (isPaused()) {
                     waited = waited.plus(Duration.between(lastPassedAt(), event.time()));
@@ -85,6 +99,13 @@ public final class Ramp {
         question = null;
     }
 
+    private void rested(Instant now) {
+        if (restingSince != null) {
+            waited = waited.plus(Duration.between(restingSince, now));
+        }
+        restingSince = null;
+    }
+
     private Instant lastPassedAt() {
         return passed.get(passed.size() - 1).at();
     }
@@ -94,12 +115,15 @@ public final class Ramp {
         return until < ALL && !passed.isEmpty() && passed.get(passed.size() - 1).percent() >= until;
     }
 
-    /** How long people, or the next stage of a Pipeline, have been waited for in all. */
+    /** How long people, what they asked for, or the next stage of a Pipeline, have been waited for in all. */
     public Duration waited(Instant now) {
-        Duration open = question != null
-                ? Duration.between(question.at(), now)
-                : isPaused() ? Duration.between(lastPassedAt(), now) : Duration.ZERO;
-        return waited.plus(open);
+        if (question != null) {
+            return waited.plus(Duration.between(question.at(), now));
+        }
+        if (restingSince != null) {
+            return waited.plus(Duration.between(restingSince, now));
+        }
+        return isPaused() ? waited.plus(Duration.between(lastPassedAt(), now)) : waited;
     }
 
     private static int phase(Event event) {
@@ -108,6 +132,7 @@ public final class Ramp {
 
     /** What was measured is lost with the journal: the phase that the cluster shows is begun again. */
     private void adopt(Event event) {
+        until = event.data().path("spec").path("until").asInt(ALL);
         for (JsonNode done : event.data().path("passed")) {
             passed.add(new Passed(
                     done.path("phase").asInt(),

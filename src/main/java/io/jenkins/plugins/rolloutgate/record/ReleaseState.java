@@ -119,6 +119,7 @@ public final class ReleaseState {
             case DECISION -> {
                 decision = new Decision(event.text("decision"), event.text("reason"), time);
                 refusedWrite = null;
+                ramp.apply(event);
             }
             case ABORT_REQUESTED -> abort = new Decision("abort", event.text("reason"), time);
             case DRAINED -> drainedAt = time;

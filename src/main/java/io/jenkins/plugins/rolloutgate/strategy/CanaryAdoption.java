@@ -50,7 +50,10 @@ final class CanaryAdoption {
                 passed.addObject().put("phase", i).put("percent", percent);
             }
         }
-        if (back) {
+        if (marks.contains(Phase.HOLD.name())) {
+            into.put("decision", "hold")
+                    .put("reason", "its journal is gone; the cluster shows that it was held for a person");
+        } else if (back) {
             into.put("decision", "rollback")
                     .put("reason", "its journal is gone; the cluster shows that it was being rolled back");
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import io.jenkins.plugins.rolloutgate.cluster.Route;
 import java.util.Map;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param label what tells stable's pods from the canary's; empty with a router
  * @param stableValue stable's value of the label
  * @param canaryValue the canary's value of it
- * @param weights of the route at the start, by JSON pointer of the backend; -1 where there was none
+ * @param weights of the route at the start, by {@link #key} of the backend; -1 where there was none
  * @param uids uid of every object concerned, by {@code Kind/name}
  */
 public record CanaryBaseline(
@@ -37,5 +38,10 @@ public record CanaryBaseline(
         selector = Map.copyOf(selector);
         weights = Map.copyOf(weights);
         uids = Map.copyOf(uids);
+    }
+
+    /** Place and Service of a backend: one without the other is another backend. */
+    static String key(Route.Backend backend) {
+        return backend.pointer() + " " + backend.service();
     }
 }

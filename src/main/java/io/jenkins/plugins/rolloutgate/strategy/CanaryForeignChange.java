@@ -31,7 +31,8 @@ final class CanaryForeignChange {
                 .findFirst();
     }
 
-    private static Optional<String> gone(String kind, String name, Optional<Metadata> found, CanaryBaseline baseline) {
+    private static Optional<String> gone(
+            String kind, String name, Optional<Metadata> found, CanaryBaseline baseline) {
         if (found.isEmpty()) {
             return Optional.of(kind + " " + name + " was deleted by somebody else");
         }
@@ -47,6 +48,7 @@ final class CanaryForeignChange {
         return image(now.stable(), now, baseline.oldImage())
                 .or(() -> image(now.canary(), now, baseline.canaryImage()))
                 .or(() -> size(now, now.canary(), baseline.canaryReplicas()))
+                .or(() -> shrunk(now))
                 .or(() -> now.byReplicas() ? selector(now) : weights(now));
     }
 
@@ -57,7 +59,7 @@ final class CanaryForeignChange {
                 : Optional.of("deployment " + deployment.name() + " was given image " + image + " by somebody else");
     }
 
-    /** The canary's size makes its share, so that nobody else may change it; stable's is everybody's. */
+    /** The canary's size makes its share, so that nobody else may change it. */
     private static Optional<String> size(CanarySituation now, Deployment deployment, int before) {
         Optional<JsonNode> written = written(now.state(), "Deployment", deployment.name(), "/spec/replicas");
         int expected = written.map(JsonNode::asInt).orElse(before);
@@ -68,14 +70,22 @@ final class CanaryForeignChange {
                         + " by somebody else");
     }
 
+    /** Stable may be made larger by anybody; a smaller one gives the canary more than was decided. */
+    private static Optional<String> shrunk(CanarySituation now) {
+        boolean ours = now.byReplicas() && now.autoscaler(now.stable()).isEmpty();
+        return ours && now.stable().desired() < now.sizeOfStable()
+                ? Optional.of("deployment " + now.stable().name() + " was scaled to "
+                        + now.stable().desired() + " by somebody else")
+                : Optional.empty();
+    }
+
     private static Optional<String> selector(CanarySituation now) {
         Map<String, String> selector = new TreeMap<>(now.service().selector());
         String label = now.baseline().label();
         String value = selector.remove(label);
         String path = "/spec/selector/" + label.replace("~", "~0").replace("/", "~1");
         Optional<JsonNode> written = written(now.state(), "Service", now.spec().service(), path);
-        String expected =
-                written.filter(JsonNode::isTextual).map(JsonNode::asText).orElse(null);
+        String expected = written.filter(JsonNode::isTextual).map(JsonNode::asText).orElse(null);
         boolean known = value == null
                 || value.equals(now.baseline().stableValue())
                 || value.equals(now.baseline().canaryValue());
@@ -93,17 +103,15 @@ final class CanaryForeignChange {
             return Optional.of(route.metadata().ref() + " was given other backends by somebody else");
         }
         for (Route.Backend backend : route.backends()) {
-            Integer before = now.baseline().weights().get(backend.pointer());
-            Optional<JsonNode> written = written(
-                    now.state(), route.metadata().ref().kind().title(), route.name(), backend.pointer() + "/weight");
-            if (before == null
-                    || (!backend.service().equals(now.spec().stableService())
-                            && !backend.service().equals(now.spec().canaryService()))) {
+            Integer before = now.baseline().weights().get(CanaryBaseline.key(backend));
+            Optional<JsonNode> written =
+                    written(now.state(), route.metadata().ref().kind().title(), route.name(), backend.pointer()
+                            + "/weight");
+            if (before == null) {
                 return Optional.of(route.metadata().ref() + " was given other backends by somebody else");
             }
             int expected = written.map(JsonNode::asInt).orElse(before < 0 ? backend.weight() : before);
-            if (backend.weight() != expected
-                    && !(written.isEmpty() && now.state().wasAdopted())) {
+            if (backend.weight() != expected && !(written.isEmpty() && now.state().wasAdopted())) {
                 return Optional.of("weight of " + backend.service() + " in "
                         + route.metadata().ref() + " was set to " + backend.weight() + " by somebody else");
             }
@@ -112,7 +120,7 @@ final class CanaryForeignChange {
     }
 
     /** The value that our last write of a field left; a removed one is null in JSON. */
-    private static Optional<JsonNode> written(ReleaseState state, String kind, String name, String path) {
+    static Optional<JsonNode> written(ReleaseState state, String kind, String name, String path) {
         return state.lastWrite(write -> isOf(write, kind, name) && operation(write, path) != null)
                 .map(write -> operation(write, path));
     }

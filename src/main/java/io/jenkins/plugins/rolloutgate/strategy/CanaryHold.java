@@ -10,9 +10,9 @@ import io.jenkins.plugins.rolloutgate.slo.Objective;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A phase whose share is reached: looks at the objectives, and what ends the phase.
@@ -24,6 +24,9 @@ final class CanaryHold {
     /** A look asks each source once, with its own retries. */
     private static final Duration LOOK_WITHIN = Duration.ofMinutes(2);
 
+    /** Another while is at least this long, where a phase has no hold of its own. */
+    private static final Duration LEAST_REST = Duration.ofMinutes(1);
+
     private final CanarySituation now;
     private final CanarySpec spec;
     private final Ramp ramp;
@@ -32,6 +35,10 @@ final class CanaryHold {
     private final CanaryPhase asked;
     private final List<Objective> objectives;
     private final Instant reachedAt;
+    private final CanaryQuestion question;
+    private final Standings standings;
+    private final Instant since;
+    private final Duration hold;
 
     CanaryHold(CanarySituation now, Looks looks, int index, Instant reachedAt) {
         this.now = now;
@@ -42,47 +49,107 @@ final class CanaryHold {
         this.asked = spec.phases().get(index);
         this.objectives = spec.objectives(index);
         this.reachedAt = reachedAt;
+        this.question = new CanaryQuestion(now, index);
+        this.standings = Standings.of(ramp.judged(index));
+        Optional<Instant> rest = question.holdSince();
+        this.since = rest.orElse(reachedAt);
+        this.hold = rest.isPresent() && asked.hold().compareTo(LEAST_REST) < 0 ? LEAST_REST : asked.hold();
     }
 
     Action next() {
+        return objection().orElseGet(this::hold);
+    }
+
+    /** What speaks against the share of this phase, unless somebody has let it go on in spite of it. */
+    private Optional<Action> objection() {
         Optional<Action> judging = looks.judge(ramp, index, objectives);
         if (judging.isPresent()) {
-            return judging.get();
+            return judging;
         }
-        Standings standings = Standings.of(ramp.judged(index));
         if (!standings.rollback().isEmpty()) {
-            return fail(Standings.join(standings.rollback()));
+            return Optional.of(fail(Standings.join(standings.rollback())));
         }
-        Optional<ReleaseState.GateResult> body = now.state().gate(CanaryRamp.bodyGate(asked));
+        Optional<ReleaseState.GateResult> body = body();
         if (body.isPresent() && body.get().verdict() != Verdict.PASS) {
-            return fail("body of phase " + asked.percent() + "%: " + body.get().sentence());
+            return Optional.of(
+                    fail("body of phase " + asked.percent() + "%: " + body.get().sentence()));
         }
-        CanaryQuestion question = new CanaryQuestion(now, index);
-        Optional<Action> answered = question.refused();
-        if (answered.isPresent()) {
-            return answered.get();
+        return question.refused()
+                .or(() -> open("investigate", standings.investigate()));
+    }
+
+    /** Asks about what is not as it should be; who has asked for another while is left alone until that is over. */
+    private Optional<Action> open(String kind, List<String> evidence) {
+        if (evidence.isEmpty() || question.goes(kind)) {
+            return Optional.empty();
         }
-        if (!standings.investigate().isEmpty() && !question.goes("investigate")) {
-            return question.ask("investigate", Standings.join(standings.investigate()), this::meanwhile);
-        }
-        Instant holdSince = question.holdSince().orElse(reachedAt);
-        boolean over = now.observed(holdSince).compareTo(asked.hold()) >= 0;
-        boolean enough = asked.early() && !objectives.isEmpty() && hasLooked() && standings.allPass();
+        boolean resting = question.holdSince().isPresent() && !isOver();
+        return Optional.of(
+                resting ? meanwhile() : question.ask(kind, Standings.join(evidence), this::meanwhile));
+    }
+
+    private Action hold() {
+        boolean enough = asked.early() && hasLooked() && standings.allPass();
         boolean lookedAfter = objectives.isEmpty()
-                || lastLook().filter(at -> !at.isBefore(holdEnd(holdSince))).isPresent();
-        if (!enough && !(over && lookedAfter)) {
-            return question.withdraw("investigate").orElseGet(() -> meanwhile(holdSince));
+                || lastLook().filter(at -> !at.isBefore(holdEnd())).isPresent();
+        if (!enough && !(isOver() && lookedAfter)) {
+            return question.withdraw().orElseGet(this::meanwhile);
         }
-        if (spec.body() && body.isEmpty()) {
-            return waiting("the body of phase " + asked.percent() + "% runs", holdSince);
+        if (spec.body() && body().isEmpty()) {
+            return bodyRuns();
         }
-        if (!standings.inconclusive().isEmpty() && !question.goes("inconclusive")) {
-            return question.ask("inconclusive", Standings.join(standings.inconclusive()), this::meanwhile);
+        Optional<Action> inconclusive = open("inconclusive", standings.inconclusive());
+        if (inconclusive.isPresent()) {
+            return inconclusive.get();
         }
         if (asked.ask() && !question.goes("approve")) {
             return question.ask("approve", summary(), this::meanwhile);
         }
-        return question.withdraw("inconclusive").orElseGet(() -> passed(enough && !over, question));
+        return question.withdraw().orElseGet(() -> passed(enough && !isOver()));
+    }
+
+    private Action bodyRuns() {
+        boolean late = asked.percent() < 100 && !now.now().isBefore(now.deadline());
+        return late
+                ? fail("the body of phase " + asked.percent() + "% did not end within the timeout of "
+                        + Durations.text(spec.timeout()))
+                : waiting("the body of phase " + asked.percent() + "% runs");
+    }
+
+    /**
+     * The phase is passed, and the next one has not got its share: this one's stands, so that what speaks against it
+     * counts still, and it is looked at while something is waited for.
+     */
+    Action after(Supplier<Action> towardsNext) {
+        if (ramp.looks(index).isEmpty()) {
+            return towardsNext.get();
+        }
+        return objection()
+                .or(() -> open("inconclusive", standings.inconclusive()))
+                .or(question::withdraw)
+                .orElseGet(() -> lookBeside(towardsNext.get()));
+    }
+
+    private Action lookBeside(Action action) {
+        if (!(action instanceof Action.Wait wait)) {
+            return action;
+        }
+        Instant due = lastLook().orElse(reachedAt).plus(spec.every());
+        return now.now().isBefore(due)
+                ? new Action.Wait(
+                        wait.phase(),
+                        wait.status(),
+                        Optional.of(wait.until().filter(due::isAfter).orElse(due)),
+                        wait.armed())
+                : new Action.Evaluate(wait.phase(), measure(), due.plus(LOOK_WITHIN));
+    }
+
+    private Optional<ReleaseState.GateResult> body() {
+        return now.state().gate(CanaryRamp.bodyGate(asked));
+    }
+
+    private boolean isOver() {
+        return now.observed(since).compareTo(hold) >= 0;
     }
 
     private String summary() {
@@ -97,39 +164,28 @@ final class CanaryHold {
 
     private Optional<Instant> lastLook() {
         List<Ramp.Look> all = ramp.looks(index);
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(all.get(all.size() - 1).at());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).at());
     }
 
-    private Instant holdEnd(Instant since) {
-        return now.end(since, asked.hold());
-    }
-
-    private Action meanwhile() {
-        return meanwhile(reachedAt);
+    private Instant holdEnd() {
+        return now.end(since, hold);
     }
 
     /** The next look when it is due, and waiting for it until then. */
-    private Action meanwhile(Instant holdSince) {
-        return waiting(String.format(Locale.ROOT, "holding %d%%", asked.percent()) + looked(), holdSince);
-    }
-
-    private String looked() {
+    private Action meanwhile() {
         int count = ramp.looks(index).size();
-        return count == 0 ? "" : ", " + Counts.of(count, "look");
+        return waiting("holding " + asked.percent() + "%" + (count == 0 ? "" : ", " + Counts.of(count, "look")));
     }
 
-    private Action waiting(String status, Instant holdSince) {
-        Instant holdEnd = holdEnd(holdSince);
-        boolean over = !now.now().isBefore(holdEnd);
+    private Action waiting(String status) {
+        Instant end = holdEnd();
         if (objectives.isEmpty()) {
             return new Action.Wait(
-                    asked.phase(), status, over ? Optional.empty() : Optional.of(holdEnd), Optional.empty());
+                    asked.phase(), status, isOver() ? Optional.empty() : Optional.of(end), Optional.empty());
         }
         Instant regular = lastLook().map(at -> at.plus(spec.every())).orElse(reachedAt);
-        boolean before = lastLook().filter(at -> at.isBefore(holdEnd)).isPresent();
-        Instant due = before && holdEnd.isBefore(regular) ? holdEnd : regular;
+        boolean before = lastLook().filter(at -> at.isBefore(end)).isPresent();
+        Instant due = before && end.isBefore(regular) ? end : regular;
         return now.now().isBefore(due)
                 ? new Action.Wait(asked.phase(), status, Optional.of(due), Optional.empty())
                 : new Action.Evaluate(asked.phase(), measure(), due.plus(LOOK_WITHIN));
@@ -142,36 +198,24 @@ final class CanaryHold {
                 index,
                 look,
                 objectives,
-                Map.of(
-                        "canary",
-                        variables(spec.canary(), spec.canaryService()),
-                        "stable",
-                        variables(spec.stable(), spec.stableService())));
+                Map.of("canary", variables(spec.canary(), spec.canaryService()), "stable", variables(spec.stable(), spec.stableService())));
     }
 
     private Map<String, String> variables(String deployment, String service) {
         return Map.of(
-                "namespace",
-                spec.namespace(),
-                "application",
-                spec.application(),
-                "deployment",
-                deployment,
-                "service",
-                service.isEmpty() ? spec.service() : service);
+                "namespace", spec.namespace(),
+                "application", spec.application(),
+                "deployment", deployment,
+                "service", service.isEmpty() ? spec.service() : service);
     }
 
-    private Action passed(boolean early, CanaryQuestion question) {
+    private Action passed(boolean early) {
         Optional<String> person = question.whoLetGo();
         ObjectNode data = Json.object().put("phase", index).put("percent", asked.percent());
         data.put("by", person.isPresent() ? "person" : early ? "evidence" : "time");
-        data.put(
-                "reason",
-                person.orElseGet(() -> early
-                        ? "every objective is proved met: " + summary()
-                        : objectives.isEmpty()
-                                ? "the hold of " + Durations.text(asked.hold()) + " is over"
-                                : summary()));
+        data.put("reason", person.orElseGet(() -> early
+                ? "every objective is proved met: " + summary()
+                : objectives.isEmpty() ? "the hold of " + Durations.text(asked.hold()) + " is over" : summary()));
         return new Action.Note(EventKind.PHASE_PASSED, data);
     }
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Reads ramps as people write them: {@code 10%:15m, 25%:30m, 50%:30m:ask, 100%:15m}. */
 public final class CanaryPhases {
-    private static final Pattern PHASE =
-            Pattern.compile("(\\d{1,9})\\s*%(?:\\s*:\\s*([^:]*?))?((?:\\s*:\\s*(?:ask|early|\\d+ ?pods?))*)");
+    private static final Pattern PHASE = Pattern.compile(
+            "(\\d{1,9})\\s*%(?:\\s*:\\s*(?!ask|early|\\d+ ?pods?)([^:]*?))?((?:\\s*:\\s*(?:ask|early|\\d+ ?pods?))*)\\s*");
     private static final Pattern OPTION = Pattern.compile("ask|early|(\\d+) ?pods?");
     private static final int[] LADDER = {5, 10, 25, 50, 100};
 
@@ -56,12 +56,17 @@ public final class CanaryPhases {
         while (option.find()) {
             ask |= option.group().equals("ask");
             early |= option.group().equals("early");
-            replicas = option.group(1) == null ? replicas : Integer.parseInt(option.group(1));
+            replicas = option.group(1) == null ? replicas : number(option.group(1));
         }
-        Duration hold =
-                phase.group(2) == null || phase.group(2).isBlank() ? Duration.ZERO : Durations.parse(phase.group(2));
-        int percent = (int) Math.min(1000, Long.parseLong(phase.group(1)));
-        return new CanaryPhase(percent, hold, replicas, ask, early, List.of());
+        Duration hold = phase.group(2) == null || phase.group(2).isBlank()
+                ? Duration.ZERO
+                : Durations.parse(phase.group(2));
+        return new CanaryPhase(number(phase.group(1)), hold, replicas, ask, early, List.of());
+    }
+
+    /** Numbers that are too large for anything stay too large. */
+    private static int number(String digits) {
+        return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
 
     /**

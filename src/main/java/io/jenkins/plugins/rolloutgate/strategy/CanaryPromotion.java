@@ -1,12 +1,10 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
-import io.jenkins.plugins.rolloutgate.cluster.Pod;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,18 +45,13 @@ final class CanaryPromotion {
             return new Action.Write(
                     Phase.PROMOTE, BlueGreenChanges.size(CanaryChanges.STABLE, stable, container, image, size));
         }
-        List<Pod> pods = now.running(stable, image);
-        int ready = now.readyStable(image);
-        if (!stable.rolloutFinished() || ready < now.need()) {
-            Optional<Diagnosis> diagnosis = Diagnosis.of(stable, pods);
-            String status = "stable has " + ready + " of " + size + " new pods ready";
-            boolean late = now.observed(since).compareTo(WITHIN) >= 0;
-            return late
-                    ? BlueGreenStrategy.decide(
-                            "hold",
-                            "stable was not promoted within " + Durations.text(WITHIN) + " (" + status + ")"
-                                    + Explanation.of(state, diagnosis))
-                    : new Action.Wait(Phase.PROMOTE, status, Optional.of(now.end(since, WITHIN)), Optional.empty());
+        Optional<String> missing = missing();
+        if (missing.isPresent()) {
+            return waitOrHold(Phase.PROMOTE, missing.get());
+        }
+        Optional<Action> probing = CanaryProbe.of(now, Phase.PROMOTE, stable, now.running(stable, image));
+        if (probing.isPresent()) {
+            return probing.get();
         }
         return now.byReplicas()
                 ? new Action.Write(
@@ -71,9 +64,26 @@ final class CanaryPromotion {
                 : new Action.Write(
                         Phase.PROMOTE,
                         CanaryChanges.weights(
-                                CanaryChanges.SHIFT_BACK,
-                                now.route(),
-                                backend -> backend.service().equals(now.spec().canaryService()) ? 0 : 100));
+                                CanaryChanges.SHIFT_BACK, now.route(), now::weightBefore));
+    }
+
+    /** What stable lacks to carry everything. */
+    private Optional<String> missing() {
+        int ready = now.readyStable(now.baseline().newImage());
+        return now.stable().rolloutFinished() && ready >= now.need()
+                ? Optional.empty()
+                : Optional.of("stable has " + ready + " of " + now.need() + " new pods ready");
+    }
+
+    private Action waitOrHold(Phase phase, String status) {
+        Optional<Diagnosis> diagnosis =
+                Diagnosis.of(now.stable(), now.running(now.stable(), now.baseline().newImage()));
+        return now.observed(since).compareTo(WITHIN) >= 0
+                ? BlueGreenStrategy.decide(
+                        "hold",
+                        "stable was not promoted within " + Durations.text(WITHIN) + " (" + status + ")"
+                                + Explanation.of(state, diagnosis))
+                : new Action.Wait(phase, status, Optional.of(now.end(since, WITHIN)), Optional.empty());
     }
 
     private Action finish() {
@@ -96,17 +106,15 @@ final class CanaryPromotion {
                     Optional.empty());
         }
         if (now.canary().desired() > now.baseline().canaryReplicas()) {
+            Optional<String> missing = missing();
+            if (missing.isPresent()) {
+                return waitOrHold(Phase.DRAIN, missing.get());
+            }
             return new Action.Write(
                     Phase.SCALE_DOWN,
                     BlueGreenChanges.scale(
                             CanaryChanges.CANARY, now.canary(), now.baseline().canaryReplicas()));
         }
-        return CanaryTraffic.widen(now, Phase.SCALE_DOWN)
-                .or(() -> Floor.restore(now, Phase.SCALE_DOWN))
-                .orElseGet(this::ended);
-    }
-
-    private Action ended() {
         int left = now.seen().pods(now.canary()).size() - now.baseline().canaryReplicas();
         Instant asked = state.written(CanaryChanges.CANARY).orElse(since);
         boolean stuck = now.observed(asked).compareTo(GracefulEnd.PODS_GONE_WITHIN) >= 0;
@@ -117,9 +125,11 @@ final class CanaryPromotion {
                     Optional.of(now.end(asked, GracefulEnd.PODS_GONE_WITHIN)),
                     Optional.empty());
         }
-        return new Action.End(
-                Outcome.PROMOTED,
-                now.baseline().newImage() + " has all the traffic"
-                        + (left > 0 ? "; " + Counts.of(left, "canary pod") + " still ending" : ""));
+        return CanaryTraffic.widen(now, Phase.SCALE_DOWN)
+                .or(() -> Floor.restore(now, Phase.SCALE_DOWN))
+                .orElseGet(() -> new Action.End(
+                        Outcome.PROMOTED,
+                        now.baseline().newImage() + " has all the traffic"
+                                + (left > 0 ? "; " + Counts.of(left, "canary pod") + " still ending" : "")));
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class CanaryQuestion {
     static final String GO = "go";
     static final String NO_GO = "no-go";
-    static final String HOLD = "hold";
+    static final String HOLD = Ramp.HOLD;
     private static final String[] KINDS = {"investigate", "inconclusive", "approve"};
 
     private final CanarySituation now;
@@ -149,11 +149,9 @@ final class CanaryQuestion {
         return data;
     }
 
-    /** Takes back an open question of a kind whose reason is gone. */
-    Optional<Action> withdraw(String kind) {
-        return ramp.question()
-                .filter(open -> open.id().startsWith(kind))
-                .map(open -> withdrawn(open, "it has settled itself"));
+    /** Takes back an open question whose reason is gone. */
+    Optional<Action> withdraw() {
+        return ramp.question().map(open -> withdrawn(open, "it has settled itself"));
     }
 
     private static Action withdrawn(Ramp.Question open, String reason) {

@@ -12,17 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The phase of a ramp that is under way: size the canary, shift the traffic, hold, and judge. */
 final class CanaryRamp {
-    static final String PROBE = "probe";
-
     /** EndpointSlices follow within seconds, gateways too; after this something is wrong. */
     private static final Duration REACHED_WITHIN = Duration.ofMinutes(1);
-
-    /** A gate that answers by itself does so well within this. */
-    private static final Duration GATE_WITHIN = Duration.ofMinutes(1);
 
     /** The next stage of a Pipeline comes within this, or a person is needed. */
     private static final Duration NEXT_STAGE_WITHIN = Duration.ofHours(24);
@@ -46,25 +40,33 @@ final class CanaryRamp {
     }
 
     Action next() {
-        if (state.ramp().isPaused()) {
-            return unwell().orElseGet(this::waitForStage);
-        }
-        Optional<ReleaseState.GateResult> reached = state.gate(reachedGate());
+        Optional<ReleaseState.GateResult> reached = state.gate(reachedGate(asked));
         if (reached.isEmpty()) {
-            return reach();
+            return index == 0 ? reach() : between();
         }
-        Action action = unwell().orElseGet(
-                        () -> new CanaryHold(now, looks, index, reached.get().at()).next());
+        Action action = unwell(asked.phase())
+                .orElseGet(() -> new CanaryHold(now, looks, index, reached.get().at()).next());
         Optional<Gate> body = openBody();
         return body.isPresent() && !isTurn(action) ? new Action.Beside(body.get(), action) : action;
+    }
+
+    private Action between() {
+        CanaryPhase before = spec.phases().get(index - 1);
+        Instant reachedAt = state.gate(reachedGate(before))
+                .map(ReleaseState.GateResult::at)
+                .orElse(state.ramp().passed().get(index - 1).at());
+        return new CanaryHold(now, looks, index - 1, reachedAt)
+                .after(() -> state.ramp().isPaused()
+                        ? unwell(before.phase()).orElseGet(() -> waitForStage(before))
+                        : reach());
     }
 
     private static boolean isTurn(Action action) {
         return action instanceof Action.Note note && note.kind() == EventKind.DECISION;
     }
 
-    private String reachedGate() {
-        return "share-" + asked.percent();
+    private static String reachedGate(CanaryPhase phase) {
+        return "share-" + phase.percent();
     }
 
     static String bodyGate(CanaryPhase phase) {
@@ -83,8 +85,7 @@ final class CanaryRamp {
     }
 
     private Action reach() {
-        Instant deadline =
-                now.end(state.startedAt(), spec.timeout().plus(state.ramp().waited(now.now())));
+        Instant deadline = now.deadline();
         Optional<Action> preparation = prepare();
         if (preparation.isPresent()) {
             return preparation.get();
@@ -92,7 +93,7 @@ final class CanaryRamp {
         if (!canaryStands()) {
             return waitUntilReady(deadline);
         }
-        Optional<Action> probing = probe();
+        Optional<Action> probing = CanaryProbe.of(now, asked.phase(), now.canary(), now.newPods());
         boolean late = !now.now().isBefore(deadline);
         if (late && (probing.isEmpty() || probing.get() instanceof Action.Evaluate)) {
             return fail("the canary did not get to " + asked.percent() + "% within the timeout of "
@@ -118,11 +119,7 @@ final class CanaryRamp {
                 : Optional.of(new Action.Write(
                         asked.phase(),
                         BlueGreenChanges.size(
-                                CanaryChanges.CANARY,
-                                canary,
-                                container,
-                                now.baseline().newImage(),
-                                size)));
+                                CanaryChanges.CANARY, canary, container, now.baseline().newImage(), size)));
     }
 
     private boolean canaryStands() {
@@ -146,37 +143,12 @@ final class CanaryRamp {
         return new Action.Wait(asked.phase(), status + cause, Optional.of(deadline), Optional.empty());
     }
 
-    private Optional<Action> probe() {
-        if (spec.probe().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<ReleaseState.GateResult> result = state.gate(PROBE);
-        if (result.isPresent() && result.get().verdict() != Verdict.PASS) {
-            return Optional.of(fail(result.get().sentence()));
-        }
-        HttpProbe probe = spec.probe().get();
-        Set<String> passed = state.passed(PROBE);
-        List<Pod> open = now.newPods().stream()
-                .filter(pod -> pod.ready() && !passed.contains(pod.uid()))
-                .toList();
-        return open.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Action.Evaluate(
-                        asked.phase(),
-                        new Gate.Probe(
-                                PROBE,
-                                open.stream().map(Pod::uid).toList(),
-                                open.stream()
-                                        .map(pod -> ProbeTargets.pod(pod, now.canary(), probe.port()))
-                                        .toList(),
-                                probe),
-                        now.now().plus(GATE_WITHIN)));
-    }
-
     /** Gives the canary its share, in the same decision that has seen it ready for it. */
     private Optional<Action> shift() {
         if (!now.byReplicas()) {
-            return Math.abs(now.canaryShare() - asked.percent()) < 1e-9 ? Optional.empty() : Optional.of(weigh());
+            return Math.abs(now.canaryShare() - asked.percent()) < 1e-9
+                    ? Optional.empty()
+                    : Optional.of(weigh());
         }
         if (asked.percent() == 100) {
             return now.canaryShare() == 100
@@ -189,20 +161,26 @@ final class CanaryRamp {
                                     now.baseline().label(),
                                     now.baseline().canaryValue())));
         }
-        boolean shrinks = now.autoscaler(now.stable()).isEmpty()
-                && now.stable().desired() > share.stable()
-                && share.stable() + CanarySituation.ready(now.newPods()) >= now.need();
-        return shrinks
-                ? Optional.of(new Action.Write(
-                        asked.phase(), BlueGreenChanges.scale(CanaryChanges.STABLE, now.stable(), share.stable())))
+        return now.mayShrinkStable() && now.stable().desired() > share.stable()
+                ? Optional.of(shrink())
                 : Optional.empty();
+    }
+
+    /** What is behind the Service without the pods that go must be enough. */
+    private Action shrink() {
+        int mine = now.seen().readyEndpoints(spec.service(), now.canary());
+        int stable = now.seen().readyEndpoints(spec.service(), now.stable());
+        return mine + Math.min(stable, share.stable()) < now.need()
+                ? waitForEndpoints("endpoints " + mine + " canary, " + stable + " stable")
+                : new Action.Write(
+                        asked.phase(), BlueGreenChanges.scale(CanaryChanges.STABLE, now.stable(), share.stable()));
     }
 
     private Action weigh() {
         int ready = now.seen().readyEndpoints(spec.canaryService(), now.canary());
         if (ready < share.canary()) {
-            return waitToReach(
-                    "service " + spec.canaryService() + " has " + ready + " of " + share.canary() + " ready endpoints");
+            return waitForEndpoints("service " + spec.canaryService() + " has " + ready + " of " + share.canary()
+                    + " ready endpoints");
         }
         return new Action.Write(
                 asked.phase(),
@@ -217,53 +195,55 @@ final class CanaryRamp {
     private Action awaitShare() {
         if (!now.byReplicas()) {
             return now.route().accepted()
-                    ? reached(
-                            spec.router() == Router.HTTP_ROUTE
-                                    ? "every parent of " + spec.route() + " has accepted " + asked.percent() + "%"
-                                    : spec.route() + " gives the canary " + asked.percent() + "%")
+                    ? reached(spec.router() == Router.HTTP_ROUTE
+                            ? "every parent of " + spec.route() + " has accepted " + asked.percent() + "%"
+                            : spec.route() + " gives the canary " + asked.percent() + "%")
                     : waitToReach(now.route().problem());
         }
         int mine = now.seen().readyEndpoints(spec.service(), now.canary());
         int others = now.seen().readyEndpoints(spec.service()) - mine;
-        int expected = asked.percent() == 100 ? 0 : Math.max(1, share.stable());
-        boolean followed = mine >= share.canary()
-                && (asked.percent() == 100
-                        ? others == 0
-                        : others <= Math.max(expected, now.stable().desired()));
-        return followed
+        int most = asked.percent() == 100 ? 0 : now.stable().desired();
+        return mine >= share.canary() && others <= most
                 ? reached(String.format(
                         Locale.ROOT,
                         "%d of %d endpoints are the canary's, %.0f%%",
                         mine,
                         mine + others,
                         100.0 * mine / Math.max(1, mine + others)))
-                : waitToReach("endpoints " + mine + " canary, " + others + " stable");
+                : asked.percent() == 100
+                        ? waitToReach("endpoints " + mine + " canary, " + others + " stable")
+                        : waitForEndpoints("endpoints " + mine + " canary, " + others + " stable");
     }
 
     private Action reached(String sentence) {
         return new Action.Note(
                 EventKind.GATE,
                 Json.object()
-                        .put("gate", reachedGate())
+                        .put("gate", reachedGate(asked))
                         .put("verdict", Verdict.PASS.name())
                         .put("sentence", sentence));
     }
 
+    /** The traffic stands as before, so that there is time until the timeout. */
+    private Action waitForEndpoints(String status) {
+        return new Action.Wait(asked.phase(), status, Optional.of(now.deadline()), Optional.empty());
+    }
+
+    /** The traffic is on its way. */
     private Action waitToReach(String status) {
-        Instant since = state.written(CanaryChanges.SHIFT)
-                .or(() -> state.written(CanaryChanges.CANARY))
-                .orElse(state.startedAt());
+        Instant since = state.written(CanaryChanges.SHIFT).orElse(state.startedAt());
         if (now.observed(since).compareTo(REACHED_WITHIN) >= 0) {
             return fail(asked.percent() + "% was not reached within " + Durations.text(REACHED_WITHIN) + ": " + status);
         }
-        return new Action.Wait(asked.phase(), status, Optional.of(now.end(since, REACHED_WITHIN)), Optional.empty());
+        return new Action.Wait(
+                asked.phase(), status, Optional.of(now.end(since, REACHED_WITHIN)), Optional.empty());
     }
 
-    private Optional<Action> unwell() {
-        return new CanaryHealth(now, asked.phase()).unwell();
+    private Optional<Action> unwell(Phase phase) {
+        return new CanaryHealth(now, phase).unwell();
     }
 
-    private Action waitForStage() {
+    private Action waitForStage(CanaryPhase passed) {
         Instant since = state.ramp().passed().get(index - 1).at();
         Instant until = now.end(since, NEXT_STAGE_WITHIN);
         if (!now.now().isBefore(until)) {
@@ -271,8 +251,8 @@ final class CanaryRamp {
                     "hold", "no stage went on with the release within " + Durations.text(NEXT_STAGE_WITHIN));
         }
         return new Action.Wait(
-                asked.phase(),
-                state.ramp().passed().get(index - 1).percent() + "% is passed, waiting for the next stage",
+                passed.phase(),
+                passed.percent() + "% is passed, waiting for the next stage",
                 Optional.of(until),
                 Optional.empty());
     }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
+import io.jenkins.plugins.rolloutgate.cluster.Pod;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,9 +74,7 @@ final class CanaryRollback {
                 : new Action.Write(
                         Phase.ROLLBACK,
                         CanaryChanges.weights(
-                                CanaryChanges.SHIFT_BACK,
-                                now.route(),
-                                backend -> backend.service().equals(now.spec().canaryService()) ? 0 : 100));
+                                CanaryChanges.SHIFT_BACK, now.route(), now::weightBefore));
     }
 
     private Action restore() {
@@ -86,7 +86,7 @@ final class CanaryRollback {
         if (step.isPresent()) {
             return step.get();
         }
-        int left = now.seen().pods(now.canary()).size() - baseline.canaryReplicas();
+        int left = badPods();
         if (left > 0) {
             return waiting(Counts.of(left, "bad pod") + " ending");
         }
@@ -94,6 +94,15 @@ final class CanaryRollback {
                 .or(() -> CanaryTraffic.widen(now, Phase.RESTORE))
                 .or(() -> Floor.restore(now, Phase.RESTORE))
                 .orElseGet(this::end);
+    }
+
+    private int badPods() {
+        boolean same = baseline.newImage().equals(baseline.canaryImage());
+        List<Pod> pods = now.seen().pods(now.canary());
+        long bad = pods.stream()
+                .filter(pod -> pod.runs(baseline.container(), baseline.newImage()))
+                .count();
+        return same ? pods.size() - baseline.canaryReplicas() : (int) bad;
     }
 
     /** Ends the bad pods in steps, each a half of what is left, because clients stay on a pod until it ends. */

@@ -25,11 +25,13 @@ record CanaryShare(int percent, int canary, int stable) {
         }
         CanaryShare best = null;
         for (int c = canary > 0 ? canary : 1; c <= (canary > 0 ? canary : need); c++) {
-            int wanted = (int) Math.round(c * (100.0 - percent) / percent);
+            int below = (int) (c * (100.0 - percent) / percent);
             int least = mayShrink ? Math.max(1, need - c) : need;
-            CanaryShare share = new CanaryShare(percent, c, Math.max(least, Math.min(need, wanted)));
-            if (best == null || share.isBetterThan(best)) {
-                best = share;
+            for (int wanted = below; wanted <= below + 1; wanted++) {
+                CanaryShare share = new CanaryShare(percent, c, Math.max(least, Math.min(need, wanted)));
+                if (best == null || share.isBetterThan(best)) {
+                    best = share;
+                }
             }
         }
         return best;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.cluster.Autoscaler;
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
@@ -46,15 +47,28 @@ record CanarySituation(CanarySpec spec, CanaryBaseline baseline, ReleaseState st
         return state.ramp().passed().size();
     }
 
-    /** Pods that the load needs now. */
+    /** Pods that the load needs now; who makes stable larger knows that it needs more. */
     int need() {
         int wanted = autoscaler(stable()).map(Autoscaler::desired).orElse(0);
-        return Math.max(baseline.replicas(), wanted);
+        return Math.max(baseline.replicas(), Math.max(stable().desired(), wanted));
+    }
+
+    /** The size that stable has by this release, as far as is known. */
+    int sizeOfStable() {
+        int before = state.wasAdopted() ? stable().desired() : baseline.replicas();
+        return CanaryForeignChange.written(state, "Deployment", spec.stable(), "/spec/replicas")
+                .map(JsonNode::asInt)
+                .orElse(before);
+    }
+
+    /** Whether the release may make stable smaller: neither an autoscaler nor somebody else has a hand in its size. */
+    boolean mayShrinkStable() {
+        return autoscaler(stable()).isEmpty() && stable().desired() == sizeOfStable();
     }
 
     CanaryShare share(int phase) {
         CanaryPhase asked = spec.phases().get(phase);
-        return share(spec, asked, need(), autoscaler(stable()).isEmpty());
+        return share(spec, asked, need(), mayShrinkStable());
     }
 
     static CanaryShare share(CanarySpec spec, CanaryPhase asked, int need, boolean mayShrink) {
@@ -108,6 +122,17 @@ record CanarySituation(CanarySpec spec, CanaryBaseline baseline, ReleaseState st
 
     boolean stableIsNew() {
         return stable().image(baseline.container()).equals(baseline.newImage());
+    }
+
+    /** Weights that give stable all the traffic, as it had before. */
+    int weightBefore(Route.Backend backend) {
+        boolean stable = backend.service().equals(spec.stableService());
+        return stable ? Math.max(1, baseline.weights().get(CanaryBaseline.key(backend))) : 0;
+    }
+
+    /** When the canary must have its next share; the time in which people were waited for is left out. */
+    Instant deadline() {
+        return end(state.startedAt(), spec.timeout().plus(state.ramp().waited(now)));
     }
 
     /** Of the time since {@code since}, how much was observed. */

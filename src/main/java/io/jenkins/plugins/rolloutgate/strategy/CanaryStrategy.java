@@ -38,7 +38,8 @@ public final class CanaryStrategy implements Strategy {
         Optional<String> missing = CanaryForeignChange.missing(seen, spec, baseline);
         if (missing.isPresent()) {
             return isHeld(state)
-                    ? end(state, "; where the traffic is cannot be told")
+                    ? Floor.restore(state, seen, spec.stable(), Phase.HOLD)
+                            .orElseGet(() -> end(state, "; where the traffic is cannot be told"))
                     : BlueGreenStrategy.decide("hold", missing.get());
         }
         CanarySituation situation = new CanarySituation(spec, baseline, state, seen, now);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.strategy;
 
 import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.cluster.Autoscaler;
+import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import java.util.Optional;
 
@@ -19,16 +20,16 @@ final class Floor {
                         phase, BlueGreenChanges.raiseMin(autoscaler, Math.min(now.need(), autoscaler.maxReplicas()))));
     }
 
-    /** Gives it back, unless the API server has refused that for good. */
-    static Optional<Action> restore(CanarySituation now, Phase phase) {
-        boolean refused = now.state()
-                .write(BlueGreenChanges.RESTORE_MIN)
-                .filter(write -> write.status() == ReleaseState.Write.Status.FAILED)
-                .isPresent();
-        return now.autoscaler(now.stable())
+    /** Gives it back, unless the API server has refused that for good since the release turned. */
+    static Optional<Action> restore(ReleaseState state, Observation seen, String stable, Phase phase) {
+        return seen.autoscalerOf(stable)
                 .filter(Floor::isRaised)
-                .filter(autoscaler -> !refused)
+                .filter(autoscaler -> state.refusedWrite().isEmpty())
                 .map(autoscaler -> new Action.Write(phase, BlueGreenChanges.restoreMin(autoscaler)));
+    }
+
+    static Optional<Action> restore(CanarySituation now, Phase phase) {
+        return restore(now.state(), now.seen(), now.spec().stable(), phase);
     }
 
     private static boolean isRaised(Autoscaler autoscaler) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.PatchOp;
 import io.jenkins.plugins.rolloutgate.cluster.Pod;
+import io.jenkins.plugins.rolloutgate.cluster.Route;
 import io.jenkins.plugins.rolloutgate.cluster.Service;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import java.util.ArrayList;
@@ -34,12 +35,20 @@ final class ShopCluster {
     static final String ACTIVE = "web-active";
     static final String PREVIEW = "web-preview";
 
+    static final String STABLE = "web-stable";
+    static final String CANARY = "web-canary";
+    static final String TO_STABLE = "to-stable";
+    static final String TO_CANARY = "to-canary";
+    /** The route's own name, web, is the one of nothing else here. */
+    static final String ROUTE = "web";
+
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private final Map<String, List<Pod>> pods = new TreeMap<>();
     private final Map<String, List<Endpoint>> endpoints = new TreeMap<>();
     private final Map<String, String> failures = new HashMap<>();
     private final Map<String, Integer> wanted = new HashMap<>();
     private final List<DisruptionBudget> budgets = new ArrayList<>();
+    private String routeProblem = "";
 
     ShopCluster(int blue, String blueImage, int green, String greenImage) {
         deployment("blue", blue, blueImage);
@@ -47,6 +56,27 @@ final class ShopCluster {
         service(ACTIVE, "blue");
         service(PREVIEW, "green");
         settle();
+    }
+
+    private ShopCluster() {}
+
+    /**
+     * Stable has all the pods, the canary none, and the active Service picks both; for a route each has a Service of its
+     * own, and all the weight is on stable.
+     */
+    static ShopCluster canary(int stable, String image) {
+        ShopCluster cluster = new ShopCluster();
+        cluster.deployment("stable", stable, image);
+        cluster.deployment("canary", 0, image);
+        cluster.service(ACTIVE, "any");
+        cluster.remove(ACTIVE, "/spec/selector/version");
+        cluster.service(TO_STABLE, "stable");
+        cluster.service(TO_CANARY, "canary");
+        cluster.objects.put(ROUTE, (ObjectNode) Json.parse("""
+                {"kind":"HTTPRoute","metadata":{"name":"web","uid":"uid-route","resourceVersion":"1","annotations":{}},
+                 "spec":{"rules":[{"backendRefs":[{"name":"to-stable","port":80,"weight":1},
+                 {"name":"to-canary","port":80,"weight":0}]}]}}"""));
+        return cluster.settle();
     }
 
     private void deployment(String colour, int replicas, String image) {
@@ -232,7 +262,29 @@ final class ShopCluster {
         Map<String, Service> services = new HashMap<>();
         names("Service").forEach(name -> services.put(name, service(name)));
         List<Pod> all = pods.values().stream().flatMap(List::stream).toList();
-        return new Observation(deployments, services, endpoints, all, autoscalers(), budgets);
+        return new Observation(deployments, services, endpoints, all, autoscalers(), budgets, route());
+    }
+
+    /** What a parent of the route says from now on; nothing when it accepts the route as it is. */
+    ShopCluster parentSays(String problem) {
+        routeProblem = problem;
+        return this;
+    }
+
+    private Optional<Route> route() {
+        return Optional.ofNullable(objects.get(ROUTE)).map(found -> {
+            ObjectNode object = found.deepCopy();
+            List<Route.Backend> backends = new ArrayList<>();
+            for (int i = 0; i < object.at("/spec/rules/0/backendRefs").size(); i++) {
+                String pointer = "/spec/rules/0/backendRefs/" + i;
+                String name = object.at(pointer + "/name").asText();
+                boolean weighted = object.at(pointer).has("weight");
+                int weight = weighted ? object.at(pointer + "/weight").asInt() : 1;
+                backends.add(new Route.Backend(pointer, "/name", name, name, weight, weighted, "rule 1"));
+            }
+            return new Route(
+                    metadata(Kind.HTTP_ROUTE, object), backends, routeProblem.isEmpty(), routeProblem, object);
+        });
     }
 
     private Deployment deployment(String name) {
