@@ -3,11 +3,13 @@ package io.jenkins.plugins.rolloutgate.report;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
+import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import io.jenkins.plugins.rolloutgate.strategy.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One phase of the release; the first is the check of what stands, from the start on.
@@ -19,6 +21,11 @@ import java.util.List;
 public record PhaseRow(
         String phase, String title, Instant from, Instant to, Status status, String note, List<WaitRow> waits) {
 
+    private static final Map<String, String> OF_CANARIES = Map.of(
+            "DRAIN", "canary stands by",
+            "SCALE_DOWN", "scale canary down",
+            "RESTORE", "restore stable");
+
     static List<PhaseRow> of(History history) {
         List<PhaseRow> rows = new ArrayList<>();
         Phasing open = new Phasing(Phase.CHECK.name(), Phase.CHECK.title(), history.start());
@@ -27,7 +34,7 @@ public record PhaseRow(
                 rows.add(open.row(event.time(), Status.DONE));
                 String name = event.text("phase");
                 String title = event.text("title");
-                open = new Phasing(name, title.isEmpty() ? Standing.title(name) : title, event.time());
+                open = new Phasing(name, title(history, name, title), event.time());
             } else {
                 open.take(event);
             }
@@ -36,6 +43,13 @@ public record PhaseRow(
             rows.add(open.row(history.until(), last(history)));
         }
         return rows;
+    }
+
+    /** Phases that strategies share are told in the words of the one that it is. */
+    static String title(History history, String name, String recorded) {
+        boolean canary = !history.isEmpty() && history.state().strategy().equals(CanarySpec.STRATEGY);
+        String plain = recorded.isEmpty() ? Phase.of(name).title() : recorded;
+        return canary ? OF_CANARIES.getOrDefault(name, plain) : plain;
     }
 
     private static Status last(History history) {

@@ -44,7 +44,9 @@ final class TrafficChart {
     Element element() {
         String what = timeline.counted()
                 ? "who answered the requests, counted from outside"
-                : "ready endpoints behind Service " + report.heading().service();
+                : timeline.weighted()
+                        ? "weights of the route, as every parent has accepted them"
+                        : "ready endpoints behind Service " + report.heading().service();
         if (timeline.shares().isEmpty()) {
             return Parts.card("Traffic over time", "").add(Parts.p("No traffic was observed."));
         }
@@ -242,7 +244,7 @@ final class TrafficChart {
 
     private Element legend() {
         Heading heading = report.heading();
-        String measured = timeline.counted() ? ", measured share" : ", share of ready endpoints";
+        String measured = ", " + timeline.measure();
         Element key = Element.of(Tag.UL, "rg-key");
         key.add(sample(heading.toShort() + measured, shape("c-new", "M0 5h16v11H0z"), shape("c-edge", "M0 5h16")));
         key.add(sample(heading.fromShort() + measured, shape("c-old", "M0 3h16v13H0z")));
@@ -262,7 +264,7 @@ final class TrafficChart {
         return switch (mark.type()) {
             case GATE -> mark.status().word();
             case DECISION -> mark.label() + " decided";
-            case PERSON -> "a person’s action";
+            case PERSON -> mark.status() == Status.WAITING ? "a person is asked" : "a person’s action";
             case FAILED -> "failed requests";
         };
     }
