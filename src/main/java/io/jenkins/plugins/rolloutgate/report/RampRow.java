@@ -38,6 +38,10 @@ public record RampRow(
     /** What one objective had measured at the end of the phase, or by now. */
     public record Cell(String objective, String value, Optional<Double> number, Status verdict, String sentence) {}
 
+    Optional<Cell> of(String objective) {
+        return cells.stream().filter(cell -> cell.objective().equals(objective)).findFirst();
+    }
+
     static List<RampRow> of(History history) {
         List<RampRow> rows = new ArrayList<>();
         if (history.isEmpty()) {

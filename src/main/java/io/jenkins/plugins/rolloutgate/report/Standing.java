@@ -87,7 +87,7 @@ public record Standing(
         double target = history.traffic().map(Traffic::target).orElse(0.0);
         if (target > 0 && history.isRamp()) {
             return List.of(
-                    new Fact("To go back", "rollout-gate recover, with --rollback, from a shell"),
+                    new Fact("To go back", "give " + old + " all the traffic, once it stands at full size"),
                     new Fact("To stay", "nothing to do for the traffic; both sides keep their pods"));
         }
         if (target > 0) {

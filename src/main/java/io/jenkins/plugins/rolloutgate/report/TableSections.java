@@ -22,7 +22,9 @@ final class TableSections {
         if (!report.gates().isEmpty()) {
             elements.add(gates());
         }
-        elements.add(report.writes().isEmpty() ? untouched() : writes());
+        if (report.heading().movesTraffic()) {
+            elements.add(report.writes().isEmpty() ? untouched() : writes());
+        }
         return elements;
     }
 
