@@ -14,10 +14,11 @@ final class Gauge {
     private final boolean inverted;
 
     private final boolean slower;
+    private final boolean counts;
 
     Gauge(Optional<Objective> objective) {
         this.objective = objective;
-        boolean counts = objective
+        counts = objective
                 .filter(o -> o.method() == Objective.Method.SEQUENTIAL)
                 .isPresent();
         slower = counts
@@ -31,6 +32,11 @@ final class Gauge {
         return objective.map(o -> o.comparison().isUpperLimit()).orElse(true);
     }
 
+    /** Whether the evidence of all looks together decides, not one look. */
+    boolean isSequential() {
+        return counts;
+    }
+
     Unit unit() {
         return slower
                 ? Unit.RATIO
@@ -38,7 +44,8 @@ final class Gauge {
     }
 
     Optional<Double> value(JsonNode numbers) {
-        return number(numbers, "value").map(value -> inverted ? 1 - value : value);
+        boolean nothing = counts && number(numbers, "requests").filter(all -> all > 0).isEmpty();
+        return nothing ? Optional.empty() : number(numbers, "value").map(value -> inverted ? 1 - value : value);
     }
 
     private static Optional<Double> number(JsonNode numbers, String name) {

@@ -34,7 +34,9 @@ public final class MarkdownReport {
         text.row("Started", Words.date(heading.startedAt()) + " by " + heading.startedBy())
                 .row(heading.endedAt().isPresent() ? "Ended" : "State at", Words.date(heading.stateAt()));
         report.safety().facts().forEach(fact -> text.row(fact.label(), fact.value()));
-        timings();
+        if (heading.movesTraffic()) {
+            timings();
+        }
         objectives();
         ramp();
         phases();
@@ -99,7 +101,7 @@ public final class MarkdownReport {
     }
 
     private void phases() {
-        if (report.phases().isEmpty()) {
+        if (!report.heading().movesTraffic() || report.phases().isEmpty()) {
             return;
         }
         text.heading(2, "Phases").columns("Phase", "From (UTC)", "Took", "Status", "Seen");

@@ -5,13 +5,16 @@ import io.jenkins.plugins.rolloutgate.record.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Collects what stands as a mark on the line of time: verdicts, decisions, people, failed requests. */
 final class Marks {
     private final History history;
     private final List<Timeline.Mark> marks = new ArrayList<>();
     private Status lastLook = Status.NOT_RUN;
+    private final Map<String, Status> advisory = new HashMap<>();
     private int phase = -1;
 
     Marks(History history) {
@@ -56,7 +59,7 @@ final class Marks {
             }
             case JUDGED -> judged(event);
             case QUESTION ->
-                add(event.time(), Timeline.Mark.Type.PERSON, Status.WAITING, "asked: " + event.text("text"), "asked");
+                add(event.time(), Timeline.Mark.Type.PERSON, Status.WAITING, "asked: " + event.text("text"), "");
             case ANSWERED ->
                 person(event, who + ": " + event.text("answer"), comment(event.text("comment")));
             case STARTED -> {
@@ -86,27 +89,35 @@ final class Marks {
         add(event.time(), Timeline.Mark.Type.PERSON, Status.NOW, label + rest, label);
     }
 
-    /** A look stands for all objectives; it is marked when it passes again, and whenever it does not pass. */
+    /**
+     * A look stands for the objectives that decide; it is marked when it passes again, and whenever it does not pass. One
+     * that is only recorded is marked when its verdict changes.
+     */
     private void judged(Event event) {
+        if (event.data().path("phase").asInt() != phase) {
+            phase = event.data().path("phase").asInt();
+            lastLook = Status.NOT_RUN;
+            advisory.clear();
+        }
         Status worst = Status.PASS;
         List<String> sentences = new ArrayList<>();
+        String look = "Look " + event.data().path("look").asInt() + ": ";
         for (JsonNode row : event.data().path("verdicts")) {
             Status verdict = GateRow.verdict(row.path("verdict").asText());
-            if (verdict != Status.PASS) {
+            String sentence = row.path("sentence").asText();
+            if (row.path("severity").asText().equals("ADVISORY")) {
+                Status before = advisory.put(row.path("objective").asText(), verdict);
+                if (verdict != (before == null ? Status.PASS : before)) {
+                    add(event.time(), Timeline.Mark.Type.GATE, verdict, look + sentence + " (only recorded)", "");
+                }
+            } else if (verdict != Status.PASS) {
                 worst = worst == Status.FAIL ? worst : verdict;
-                sentences.add(row.path("sentence").asText());
+                sentences.add(sentence);
             }
         }
-        boolean first = event.data().path("phase").asInt() != phase;
-        phase = event.data().path("phase").asInt();
-        if (worst != Status.PASS || first || lastLook != Status.PASS) {
-            String look = "Look " + event.data().path("look").asInt() + ": ";
-            add(
-                    event.time(),
-                    Timeline.Mark.Type.GATE,
-                    worst,
-                    look + (sentences.isEmpty() ? "every objective is met" : String.join("; ", sentences)),
-                    "");
+        if (worst != Status.PASS || lastLook != Status.PASS) {
+            String what = sentences.isEmpty() ? "every objective that decides is met" : String.join("; ", sentences);
+            add(event.time(), Timeline.Mark.Type.GATE, worst, look + what, "");
         }
         lastLook = worst;
     }

@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * @param upper what it must not be above; empty if there is no such limit
  * @param lower what it must not be below; empty if there is no such limit
  * @param limit both for people
- * @param good looks of the last phase that met it, of {@code looked}
+ * @param good looks of the last phase that passed, of {@code looked}
  * @param numbers what the verdict rests on, by name
  * @param queries as they were sent, by side and role
  */
@@ -74,9 +74,9 @@ public record ObjectiveRow(
         return List.copyOf(rows.values());
     }
 
-    /** {@code 9 of 9 looks met it}; empty before the first. */
+    /** {@code 9 of 9 looks passed}; empty before the first. */
     public String count() {
-        return looked == 0 ? "" : good + " of " + Words.count(looked, "look") + " met it";
+        return looked == 0 ? "" : good + " of " + Words.count(looked, "look") + " passed";
     }
 
     /** What a failure leads to. */
@@ -141,11 +141,20 @@ public record ObjectiveRow(
                     upper,
                     lower,
                     limit(upper, lower),
-                    looked - numbers.path("failed").asInt() - numbers.path("without number").asInt(),
+                    good(numbers, looked),
                     looked,
                     numbers,
                     queries,
                     looks);
+        }
+
+        /** A test on all looks together has a verdict at every look, and no look fails by itself. */
+        private int good(JsonNode numbers, int looked) {
+            return gauge.isSequential()
+                    ? (int) looks.stream()
+                            .filter(look -> look.phase() == phase && look.verdict() == Status.PASS)
+                            .count()
+                    : looked - numbers.path("failed").asInt() - numbers.path("without number").asInt();
         }
 
         private String limit(Optional<Double> upper, Optional<Double> lower) {

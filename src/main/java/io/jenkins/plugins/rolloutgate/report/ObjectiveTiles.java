@@ -82,7 +82,7 @@ final class ObjectiveTiles {
     }
 
     private Element ramp() {
-        Table table = new Table("Ramp", "what the new version measured at the end of each phase").head("Phase");
+        Table table = new Table("Ramp", "what the new version measured at the end of each phase").head("Phase", "ph");
         List<ObjectiveRow> objectives = report.objectives();
         objectives.forEach(row -> table.column(Words.capital(row.name()), "n"));
         table.column("Status", "nw").column("Ended by");

@@ -52,13 +52,18 @@ public record OpenQuestion(
                 open.id(),
                 open.data().path("kind").asText(),
                 open.data().path("percent").asInt(),
-                open.text().replace(" (" + evidence + ")", ""),
+                sentences(open.text().replace(" (" + evidence + ")", "")),
                 evidence,
                 from,
                 open.at(),
                 state.observedEnd(open.at(), expires, now),
                 open.data().path("silence").asText(),
                 answers);
+    }
+
+    private static String sentences(String text) {
+        int end = text.indexOf("? ") + 2;
+        return end < 2 ? text : text.substring(0, end) + Words.capital(text.substring(end)) + ".";
     }
 
     /** {@code ops or jana}; somebody, where anybody may. */

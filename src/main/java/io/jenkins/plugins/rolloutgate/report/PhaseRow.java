@@ -3,7 +3,6 @@ package io.jenkins.plugins.rolloutgate.report;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
-import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import io.jenkins.plugins.rolloutgate.strategy.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,9 +46,12 @@ public record PhaseRow(
 
     /** Phases that strategies share are told in the words of the one that it is. */
     static String title(History history, String name, String recorded) {
-        boolean canary = !history.isEmpty() && history.state().strategy().equals(CanarySpec.STRATEGY);
+        return title(history.isRamp(), name, recorded);
+    }
+
+    static String title(boolean ramp, String name, String recorded) {
         String plain = recorded.isEmpty() ? Phase.of(name).title() : recorded;
-        return canary ? OF_CANARIES.getOrDefault(name, plain) : plain;
+        return ramp ? OF_CANARIES.getOrDefault(name, plain) : plain;
     }
 
     private static Status last(History history) {
@@ -58,6 +60,9 @@ public record PhaseRow(
         }
         if (history.endedAs(Outcome.HELD)) {
             return Status.HELD;
+        }
+        if (history.endedAs(Outcome.FAILED)) {
+            return Status.STOPPED;
         }
         boolean refused = history.endedAs(Outcome.ABORTED) && history.turn().isEmpty();
         return refused ? Status.STOPPED : Status.DONE;
@@ -107,6 +112,11 @@ public record PhaseRow(
             return new PhaseRow(
                     phase, title, from, to, status, turn == null ? "" : turn.text("reason"), List.copyOf(waits));
         }
+    }
+
+    /** The title with a share that does not break. */
+    String shown() {
+        return title.replace(" %", "\u00a0%");
     }
 
     public Duration took() {

@@ -50,6 +50,7 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         facts.add(new Fact("Objectives", met + " of " + rows.size() + " met"));
         worthALook(rows).ifPresent(facts::add);
         facts.add(new Fact("Looks", Words.number(history.all(EventKind.JUDGED).count())));
+        Timing.of(history).forEach(timing -> facts.add(new Fact(timing.name(), timing.value() + " " + timing.target())));
         return new Safety(
                 Tone.IDLE, "Traffic is not touched", "A verification only looks.", Optional.empty(), facts);
     }
@@ -210,9 +211,12 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
 
     /** The side that has most of the traffic comes first. */
     private static String inService(Sides sides, Traffic traffic, Traffic.Seen seen) {
+        if (traffic.isPromoted()) {
+            return amount(sides, seen.fresh()) + " of " + sides.oldWord() + " (new)";
+        }
         boolean fresh = seen.fresh() > seen.old();
         String old = " of " + sides.oldWord() + " (old)";
-        String neu = " of " + (traffic.isPromoted() ? sides.oldWord() : sides.newWord()) + " (new)";
+        String neu = " of " + sides.newWord() + " (new)";
         return (fresh ? amount(sides, seen.fresh()) + neu : amount(sides, seen.old()) + old) + ", "
                 + (fresh ? rest(sides, seen.old()) + old : rest(sides, seen.fresh()) + neu);
     }

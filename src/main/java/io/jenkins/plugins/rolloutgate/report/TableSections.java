@@ -15,8 +15,10 @@ final class TableSections {
 
     List<Element> elements() {
         List<Element> elements = new ArrayList<>();
-        elements.add(tiles());
-        if (!report.phases().isEmpty()) {
+        if (report.heading().movesTraffic()) {
+            elements.add(tiles());
+        }
+        if (report.heading().movesTraffic() && !report.phases().isEmpty()) {
             elements.add(phases());
         }
         if (!report.gates().isEmpty()) {
@@ -52,7 +54,7 @@ final class TableSections {
         for (PhaseRow phase : report.phases()) {
             table.row(
                     phase.status() == Status.NOW ? "cur" : "",
-                    Parts.span(Words.capital(phase.title())),
+                    Parts.span(Words.capital(phase.shown())),
                     Parts.span(Words.clock(phase.from())),
                     Parts.span(Words.text(phase.took())),
                     Icons.status(phase.status()),

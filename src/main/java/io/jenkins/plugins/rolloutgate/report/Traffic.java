@@ -108,7 +108,11 @@ final class Traffic {
 
     /** When the new version was given its first traffic. */
     Optional<Instant> movedAt() {
-        return asked.stream().filter(share -> share.fresh() > 0).map(Asked::at).findFirst();
+        return seen.stream()
+                .filter(share -> share.fresh() > 0)
+                .map(Seen::at)
+                .findFirst()
+                .or(() -> asked.stream().filter(share -> share.fresh() > 0).map(Asked::at).findFirst());
     }
 
     /** When the new version was given all of it. */

@@ -12,6 +12,9 @@ final class SequentialJudge {
     /** Largest probability to pass early what does not keep the limit. */
     static final double BETA = 0.05;
 
+    /** A smaller evidence is told as being less than this. */
+    private static final double LEAST_TOLD = 0.001;
+
     private final Objective objective;
     private final Reference reference;
     private final Tally tally;
@@ -188,6 +191,9 @@ final class SequentialJudge {
 
     private static String odds(double log) {
         double evidence = SequentialTest.evidence(log);
+        if (evidence < LEAST_TOLD) {
+            return "less than " + Words.number(LEAST_TOLD);
+        }
         return evidence >= SequentialTest.MOST
                 ? "more than " + Words.number(SequentialTest.MOST)
                 : Words.number(evidence);

@@ -127,7 +127,11 @@ public final class CanaryRecords {
         record.phase(Phase.canary(percent))
                 .write("canary", "Deployment", CANARY, "replicas 0 -> " + canary)
                 .after(21_000)
-                .write("stable", "Deployment", STABLE, "replicas 8 -> " + stable);
+                .progress("ready 0 of " + canary)
+                .after(4_000);
+        if (stable < 8) {
+            record.write("stable", "Deployment", STABLE, "replicas 8 -> " + stable);
+        }
         traffic(stable, canary);
         record.after(900)
                 .gate("share-" + percent, "PASS", canary + " of " + (canary + stable) + " endpoints are the canary's");
@@ -199,7 +203,7 @@ public final class CanaryRecords {
     }
 
     private CanaryRecords asked(int percent) {
-        String evidence = words.apply("error rate: 46 of 21500 requests count against it (0.214 %), shown to keep the limit;"
+        String evidence = words.apply("error rate: 288 of 144000 requests count against it (0.2 %), shown to keep the limit;"
                 + " p95 is 312 ms, and must be < 400 ms");
         ObjectNode data = Json.object()
                 .put("id", "approve-" + percent + "-1")
@@ -227,13 +231,13 @@ public final class CanaryRecords {
     }
 
     private CanaryRecords upToAHalf() {
-        started(Router.HTTP_ROUTE).weigh(10, 1, 0, 0).looks(11, 240, SampleObjectives.Behaviour.HEALTHY);
-        passed(10, "time", "error rate: 5 of 2400 requests count against it");
+        started(Router.HTTP_ROUTE).weigh(10, 1, 0, 0).looks(11, 1200, SampleObjectives.Behaviour.HEALTHY);
+        passed(10, "time", "error rate: 24 of 12000 requests count against it (0.2 %)");
         weigh(25, 2, 1, 10)
-                .looks(6, 600, SampleObjectives.Behaviour.HEALTHY)
-                .looks(1, 600, new SampleObjectives.Behaviour(0, 0, false))
-                .looks(14, 600, SampleObjectives.Behaviour.HEALTHY);
-        passed(25, "time", "error rate: 25 of 12000 requests count against it");
+                .looks(6, 2400, SampleObjectives.Behaviour.HEALTHY)
+                .looks(1, 2400, new SampleObjectives.Behaviour(0, 0, false))
+                .looks(14, 2400, SampleObjectives.Behaviour.HEALTHY);
+        passed(25, "time", "error rate: 96 of 48000 requests count against it (0.2 %)");
         return weigh(50, 4, 2, 25);
     }
 
@@ -247,30 +251,30 @@ public final class CanaryRecords {
     }
 
     static SampleRecords waiting(UnaryOperator<String> words) {
-        CanaryRecords canary = new CanaryRecords(words).upToAHalf().looks(31, 1200, SampleObjectives.Behaviour.HEALTHY);
-        canary.asked(50).looks(12, 1200, SampleObjectives.Behaviour.HEALTHY);
+        CanaryRecords canary = new CanaryRecords(words).upToAHalf().looks(31, 4800, SampleObjectives.Behaviour.HEALTHY);
+        canary.asked(50).looks(12, 4800, SampleObjectives.Behaviour.HEALTHY);
         return canary.record().progress("waiting for go or no-go of operations or jana at 50%").after(20_000);
     }
 
     /** Until 25 %, in the middle of its hold. */
     public static SampleRecords holding() {
         CanaryRecords canary = new CanaryRecords(word -> word).started(Router.HTTP_ROUTE);
-        canary.weigh(10, 1, 0, 0).looks(11, 240, SampleObjectives.Behaviour.HEALTHY);
-        canary.passed(10, "time", "error rate: 5 of 2400 requests count against it");
-        canary.weigh(25, 2, 1, 10).looks(15, 2400, SampleObjectives.Behaviour.HEALTHY);
+        canary.weigh(10, 1, 0, 0).looks(11, 1200, SampleObjectives.Behaviour.HEALTHY);
+        canary.passed(10, "time", "error rate: 24 of 12000 requests count against it (0.2 %)");
+        canary.weigh(25, 2, 1, 10).looks(15, 4800, SampleObjectives.Behaviour.HEALTHY);
         return canary.record().progress("holding 25%, 15 looks").after(1_000);
     }
 
     /** All phases pass; jana lets it go on from 50 %, and stable is promoted. */
     public static SampleRecords promoted() {
         CanaryRecords canary =
-                new CanaryRecords(word -> word).upToAHalf().looks(31, 1200, SampleObjectives.Behaviour.HEALTHY);
-        canary.asked(50).looks(8, 1200, SampleObjectives.Behaviour.HEALTHY);
+                new CanaryRecords(word -> word).upToAHalf().looks(31, 4800, SampleObjectives.Behaviour.HEALTHY);
+        canary.asked(50).looks(8, 4800, SampleObjectives.Behaviour.HEALTHY);
         canary.answered(50, "go", "jana", "looks good, support is on duty")
                 .passed(50, "person", "go by jana: looks good, support is on duty")
                 .weigh(100, 8, 4, 50)
-                .looks(11, 2400, SampleObjectives.Behaviour.HEALTHY);
-        canary.passed(100, "time", "error rate: 54 of 26400 requests count against it");
+                .looks(11, 9600, SampleObjectives.Behaviour.HEALTHY);
+        canary.passed(100, "time", "error rate: 192 of 96000 requests count against it (0.2 %)");
         SampleRecords record = canary.record();
         record.phase(Phase.PROMOTE)
                 .write("stable", "Deployment", STABLE, "image " + SampleRecords.OLD_IMAGE + " -> " + SampleRecords.NEW_IMAGE)
@@ -298,11 +302,14 @@ public final class CanaryRecords {
 
     static SampleRecords rolledBack(UnaryOperator<String> words) {
         CanaryRecords canary = new CanaryRecords(words).started(Router.REPLICAS);
-        canary.replicas(10, 1, 8).looks(11, 240, SampleObjectives.Behaviour.HEALTHY);
-        canary.passed(10, "time", "error rate: 5 of 2400 requests count against it");
+        canary.replicas(10, 1, 8).looks(11, 1200, SampleObjectives.Behaviour.HEALTHY);
+        canary.passed(10, "time", "error rate: 24 of 12000 requests count against it (0.2 %)");
         canary.replicas(25, 2, 6)
-                .looks(5, 600, SampleObjectives.Behaviour.HEALTHY)
-                .looks(4, 600, new SampleObjectives.Behaviour(0.09, 0.36, true));
+                .looks(1, 600, SampleObjectives.Behaviour.HEALTHY);
+        SampleObjectives.Behaviour broken = new SampleObjectives.Behaviour(0.031, 0.36, true);
+        while (!canary.verdict(SampleObjectives.ALL.get(0)).path("verdict").asText().equals("FAIL")) {
+            canary.looks(1, 600, broken);
+        }
         String reason = canary.verdict(SampleObjectives.ALL.get(0)).path("sentence").asText();
         SampleRecords record = canary.record();
         record.after(3)

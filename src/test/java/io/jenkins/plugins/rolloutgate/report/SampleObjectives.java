@@ -102,7 +102,7 @@ final class SampleObjectives {
     private Map<String, Map<String, Double>> counters(Objective objective, int requests, Behaviour behaviour) {
         boolean good = objective.name().equals("availability");
         double[] sum = counted.computeIfAbsent(objective.name(), n -> new double[2]);
-        double share = good ? 0.9997 : behaviour.errors();
+        double share = good ? 0.99992 : behaviour.errors();
         sum[0] += Math.round(requests * share * (good ? 1 : 0.9 + 0.2 * random.nextDouble()));
         sum[1] += requests;
         return Map.of(
