@@ -3,6 +3,7 @@ package io.jenkins.plugins.rolloutgate.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
+import io.jenkins.plugins.rolloutgate.slo.ObjectiveCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +34,21 @@ final class Definitions {
 
     private void read(JsonNode objectives) {
         for (JsonNode json : objectives) {
-            try {
-                byName.put(json.path("name").asText(), Json.read(json, Objective.class));
-            } catch (RuntimeException e) {
-                // One that is not understood is shown by its verdicts alone.
-                byName.putIfAbsent(json.path("name").asText(), null);
-            }
+            byName.put(json.path("name").asText(), complete(json));
+        }
+    }
+
+    /** Null for one that is not understood, which is shown by its verdicts alone. */
+    private static Objective complete(JsonNode json) {
+        try {
+            Objective objective = Json.read(json, Objective.class);
+            return ObjectiveCheck.problem(objective).isEmpty()
+                            && objective.comparison() != null
+                            && objective.indicator().unit() != null
+                    ? objective
+                    : null;
+        } catch (RuntimeException e) {
+            return null;
         }
     }
 

@@ -84,7 +84,7 @@ final class ObjectiveTiles {
     private Element ramp() {
         Table table = new Table("Ramp", "what the new version measured at the end of each phase").head("Phase", "ph");
         List<ObjectiveRow> objectives = report.objectives();
-        objectives.forEach(row -> table.column(Words.capital(row.name()), "n"));
+        objectives.forEach(row -> table.column(Words.capital(row.name()), "n whole"));
         table.column("Status", "nw").column("Ended by");
         for (RampRow phase : report.ramp()) {
             List<Element> cells = new ArrayList<>();

@@ -46,7 +46,7 @@ final class TableSections {
 
     private Element phases() {
         Table table = new Table("Phases", "and what was waited for")
-                .head("Phase")
+                .head("Phase", "ph")
                 .column("From (UTC)", "n")
                 .column("Took", "n")
                 .column("Status", "nw")
