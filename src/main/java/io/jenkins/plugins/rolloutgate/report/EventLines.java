@@ -3,6 +3,7 @@ package io.jenkins.plugins.rolloutgate.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.strategy.VerifySpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Map;
 /** Tells the events of one release, in their order, as lines for a log. Not thread-safe: it remembers what was sent. */
 public final class EventLines {
     private final Map<String, String> sent = new HashMap<>();
+    private boolean weighted;
+    private String stable = "";
+    private String canary = "";
 
     /** The lines for the next event; none where it says nothing new to people. */
     public List<String> of(Event event) {
@@ -19,9 +23,9 @@ public final class EventLines {
             case STARTED, ADOPTED -> List.of(start(event));
             case BASELINE -> baseline(data);
             case WARNING -> List.of("warning: " + event.text("text"));
-            case PHASE -> List.of(Words.capital(event.text("title")));
+            case PHASE -> List.of(Words.capital(PhaseRow.title(!canary.isEmpty(), event.text("phase"), event.text("title"))));
             case PROGRESS -> List.of("  " + event.text("text"));
-            case TRAFFIC -> List.of("  ready endpoints: " + endpoints(data));
+            case TRAFFIC -> List.of((weighted ? "  traffic by weight: " : "  ready endpoints: ") + endpoints(data));
             case INTENT -> {
                 sent.put(event.text("key"), event.text("summary") + " (" + object(data.path("object")) + ")");
                 yield List.of();
@@ -40,9 +44,8 @@ public final class EventLines {
             case ENDED -> List.of(event.text("outcome").replace('_', ' ') + ": " + event.text("reason"));
             case JUDGED -> judged(data);
             case PHASE_PASSED ->
-                List.of("  " + data.path("percent").asInt() + "% passed by " + event.text("by") + ": "
-                        + event.text("reason"));
-            case QUESTION -> List.of("question: " + event.text("text"));
+                List.of("  " + data.path("percent").asInt() + "% passed by " + event.text("by") + ": " + event.text("reason"));
+            case QUESTION -> question(event);
             case ANSWERED ->
                 List.of(event.actor() + " answered " + event.text("answer")
                         + (event.text("comment").isEmpty() ? "" : ": " + event.text("comment")));
@@ -65,8 +68,29 @@ public final class EventLines {
         return lines;
     }
 
-    private static String start(Event event) {
+    private static List<String> question(Event event) {
+        List<String> from = new ArrayList<>();
+        event.data().path("from").forEach(who -> from.add(who.asText()));
+        List<String> answers = new ArrayList<>();
+        event.data().path("answers").forEach(answer -> answers.add(answer.asText()));
+        String within = Standing.duration(event.text("expires"))
+                .map(time -> " within " + Words.text(time))
+                .orElse("");
+        boolean back = event.text("silence").equals("ROLLBACK");
+        return List.of(
+                "question to " + (from.isEmpty() ? "somebody" : String.join(" or ", from)) + ": " + event.text("text"),
+                "  answers: " + String.join(", ", answers) + "; without one" + within + " it "
+                        + (back ? "rolls back" : "is held for a person"));
+    }
+
+    private String start(Event event) {
         JsonNode spec = event.data().path("spec");
+        weighted = spec.has("router") && !spec.path("router").asText().equals("REPLICAS");
+        stable = spec.path("stable").asText();
+        canary = spec.path("canary").asText();
+        if (event.text("strategy").equals(VerifySpec.STRATEGY)) {
+            return verification(event.text("release"), spec);
+        }
         boolean rollback = spec.path("mode").asText().equals("ROLLBACK");
         String what = rollback
                 ? "back to the other colour"
@@ -78,22 +102,34 @@ public final class EventLines {
                 + spec.path("cluster").asText() + begun;
     }
 
-    private static List<String> baseline(JsonNode data) {
+    private static String verification(String release, JsonNode spec) {
+        List<String> objectives = new ArrayList<>();
+        spec.path("objectives")
+                .forEach(objective -> objectives.add(objective.path("text").asText()));
+        String during = Standing.duration(spec.path("during").asText())
+                .map(Words::text)
+                .orElse("");
+        return "verification " + release + ": " + spec.path("application").asText() + " for " + during + ", "
+                + String.join("; ", objectives);
+    }
+
+    private List<String> baseline(JsonNode data) {
         JsonNode found = data.path("baseline");
         List<String> lines = new ArrayList<>();
-        lines.add("  " + found.path("active").asText() + " has the traffic with "
+        lines.add("  " + found.path("active").asText(stable) + " has the traffic with "
                 + Words.image(found.path("oldImage").asText()) + "; "
-                + found.path("idle").asText() + " gets "
+                + found.path("idle").asText(canary) + " gets "
                 + Words.image(found.path("newImage").asText()));
         data.path("warnings").forEach(warning -> lines.add("warning: " + warning.asText()));
         return lines;
     }
 
-    private static String endpoints(JsonNode data) {
+    private String endpoints(JsonNode data) {
         List<String> counts = new ArrayList<>();
         data.properties()
                 .forEach(
-                        side -> counts.add(side.getKey() + " " + side.getValue().asInt()));
+                        side -> counts.add(side.getKey() + " " + Math.round(side.getValue().asDouble())
+                                + (weighted ? "%" : "")));
         return String.join(", ", counts);
     }
 

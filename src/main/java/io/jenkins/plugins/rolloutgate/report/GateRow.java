@@ -25,7 +25,8 @@ public record GateRow(
             "probe-active", "Probe through the active Service",
             "smoke", "Smoke tests",
             "stands", "New colour stands",
-            "old-side-idle", "Old side is idle");
+            "old-side-idle", "Old side is idle",
+            "canary-pods", "Pods of the canary");
 
     /** Finds out why pods are not ready; answers no question whether to go on. */
     static final String EXPLAIN = "explain";
@@ -39,6 +40,11 @@ public record GateRow(
             JsonNode spec = history.state().spec();
             neverRun(rows, "probe", spec.path("probe").isObject());
             neverRun(rows, "smoke", spec.path("smoke").asBoolean());
+            spec.path("phases")
+                    .forEach(phase -> neverRun(
+                            rows,
+                            "body-" + phase.path("percent").asInt(),
+                            spec.path("body").asBoolean()));
         }
         return rows;
     }
@@ -63,11 +69,14 @@ public record GateRow(
     }
 
     private static String title(String gate) {
-        return TITLES.getOrDefault(gate, gate);
+        return TITLES.getOrDefault(
+                gate,
+                gate.replaceFirst("^share-(\\d+)$", "Share of $1\u00a0% reached")
+                        .replaceFirst("^body-(\\d+)$", "Body of the $1\u00a0% phase"));
     }
 
     /** A word that is no verdict passes nothing. */
-    private static Status verdict(String word) {
+    static Status verdict(String word) {
         return switch (word) {
             case "PASS" -> Status.PASS;
             case "FAIL" -> Status.FAIL;

@@ -36,6 +36,9 @@ final class HeadSection {
 
     private Element title() {
         Heading heading = report.heading();
+        if (!heading.movesTraffic()) {
+            return Element.of(Tag.DIV, "rg-head").add(Element.of(Tag.H1).add(Icons.icon("ship"), Parts.span(heading.title())));
+        }
         Element text = Element.of(Tag.SPAN).text(heading.application() + " ");
         if (!heading.from().isEmpty()) {
             text.text(heading.fromShort() + " ")
@@ -53,7 +56,8 @@ final class HeadSection {
         Element list = Element.of(Tag.UL, "rg-facts");
         list.add(fact(report.standing().title(), ""));
         list.add(fact(Words.text(heading.elapsed()), heading.endedAt().isPresent() ? " in all" : " so far"));
-        report.timings().subList(0, 2).stream()
+        report.timings().stream()
+                .limit(2)
                 .filter(timing -> timing.status() == Status.MET
                         || timing.status() == Status.MISSED
                         || timing.status() == Status.RUNNING)
@@ -62,11 +66,17 @@ final class HeadSection {
                         "", timing.name().toLowerCase(Locale.ROOT) + " " + timing.value() + ", " + timing.target())));
         List<String> rest = List.of(
                 heading.strategy() + (heading.rollback() ? ", rollback" : ""),
-                heading.cluster() + " / " + heading.namespace(),
+                place(heading),
                 "started " + Words.date(heading.startedAt()) + " by " + heading.startedBy(),
                 (heading.endedAt().isPresent() ? "ended " : "state at ") + Words.date(heading.stateAt()));
-        rest.forEach(text -> list.add(fact("", text)));
+        rest.stream().filter(text -> !text.isEmpty()).forEach(text -> list.add(fact("", text)));
         return list;
+    }
+
+    /** Where there is no cluster, as for a verification alone, only what there is. */
+    private static String place(Heading heading) {
+        String joint = heading.cluster().isEmpty() || heading.namespace().isEmpty() ? "" : " / ";
+        return heading.cluster() + joint + heading.namespace();
     }
 
     private static Element fact(String strong, String text) {
@@ -99,7 +109,7 @@ final class HeadSection {
         String neu = report.heading().toShort() + "\u00a0 " + percent(fresh);
         Element bar = Element.of(Tag.SVG, "rg-split")
                 .set(Attribute.ROLE, "img")
-                .set(Attribute.ARIA_LABEL, "Share of the ready endpoints: old " + old + ", new " + neu);
+                .set(Attribute.ARIA_LABEL, Words.capital(report.timeline().measure()) + ": old " + old + ", new " + neu);
         if (fresh < 1) {
             bar.add(part("c-old", 0, 1 - fresh));
         }
@@ -142,7 +152,7 @@ final class HeadSection {
 
     private Element standing() {
         Standing standing = report.standing();
-        Element card = Parts.tone(standing.tone()).add(Parts.lead(Icons.symbol(standing.status()), standing.title()));
+        Element card = Parts.tone(standing.tone()).add(Parts.lead(Icons.symbol(standing.question().isPresent() ? Status.WAITING : standing.status()), standing.title()));
         if (!standing.sentence().isEmpty()) {
             card.add(Parts.p(standing.sentence()));
         }

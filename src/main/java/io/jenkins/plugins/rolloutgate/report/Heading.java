@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.report;
 
 import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.strategy.VerifySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public record Heading(
                 first == null ? "" : first.text("tool"));
     }
 
+    /** Whether it is a release; a verification moves no traffic. */
+    public boolean movesTraffic() {
+        return !strategy.equals(VerifySpec.STRATEGY);
+    }
+
     public Duration elapsed() {
         return Duration.between(startedAt, stateAt);
     }
@@ -75,6 +81,9 @@ public record Heading(
 
     /** {@code checkout 1.8.2 → 1.9.0}. */
     public String title() {
+        if (!movesTraffic()) {
+            return "Objectives of " + application;
+        }
         String images = from.isEmpty() ? toShort() : fromShort() + " → " + toShort();
         return (application + " " + images).strip();
     }

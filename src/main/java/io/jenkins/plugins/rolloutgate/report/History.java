@@ -1,12 +1,11 @@
 package io.jenkins.plugins.rolloutgate.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
-import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
-import io.jenkins.plugins.rolloutgate.strategy.Baseline;
+import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
+import io.jenkins.plugins.rolloutgate.strategy.VerifySpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,19 +13,18 @@ import java.util.stream.Stream;
 
 /** The events of one record and what they add up to, as the parts of a report ask for it. */
 final class History {
-    private static final String SWITCH = "switch";
-    private static final String SWITCH_BACK = "switch-back";
-
     private final List<Event> events;
     private final ReleaseState state;
-    private final Optional<Baseline> baseline;
+    private final Optional<Sides> sides;
+    private final Optional<Traffic> traffic;
     private final Instant now;
 
     History(List<Event> events, Instant now) {
         this.events = List.copyOf(events);
         this.state = fold(this.events);
-        this.baseline = state.baseline().flatMap(data -> baseline(data.path("baseline")));
         this.now = now;
+        this.sides = isEmpty() ? Optional.empty() : Sides.of(state);
+        this.traffic = sides.map(both -> new Traffic(this.events, both, start()));
     }
 
     /** A damaged record may hold events that do not add up; then what comes before them is what can be told. */
@@ -47,14 +45,6 @@ final class History {
         return state;
     }
 
-    private static Optional<Baseline> baseline(JsonNode json) {
-        try {
-            return Optional.of(Json.read(json, Baseline.class));
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
-    }
-
     List<Event> events() {
         return events;
     }
@@ -67,8 +57,13 @@ final class History {
         return state;
     }
 
-    Optional<Baseline> baseline() {
-        return baseline;
+    /** Empty before anything was checked, and for what moves no traffic. */
+    Optional<Sides> sides() {
+        return sides;
+    }
+
+    Optional<Traffic> traffic() {
+        return traffic;
     }
 
     Instant now() {
@@ -93,6 +88,16 @@ final class History {
         return until.isBefore(start()) ? start() : until;
     }
 
+    /** Whether it moves the traffic in phases. */
+    boolean isRamp() {
+        return !isEmpty() && state.strategy().equals(CanarySpec.STRATEGY);
+    }
+
+    /** Whether it only looks, and moves nothing. */
+    boolean isVerification() {
+        return !isEmpty() && state.strategy().equals(VerifySpec.STRATEGY);
+    }
+
     boolean isRunning() {
         return !isEmpty() && end().isEmpty();
     }
@@ -112,11 +117,11 @@ final class History {
     }
 
     String oldImage() {
-        return baseline.map(Baseline::oldImage).orElse("");
+        return sides.map(Sides::oldImage).orElse("");
     }
 
     String newImage() {
-        return baseline.map(Baseline::newImage).orElse(spec("image"));
+        return sides.map(Sides::newImage).orElse(spec("image"));
     }
 
     /** How sentences call the version that had the traffic at the start. */
@@ -133,30 +138,20 @@ final class History {
         return same ? image : Words.image(image);
     }
 
-    String oldColour() {
-        return baseline.map(b -> b.colour(b.active())).orElse("");
-    }
-
-    String newColour() {
-        return baseline.map(b -> b.colour(b.idle())).orElse("");
-    }
-
+    /** When the new version was given all the traffic. */
     Optional<Instant> switchedAt() {
-        return state.written(SWITCH);
+        return traffic.flatMap(Traffic::switchedAt);
     }
 
     Optional<Instant> switchedBackAt() {
-        return state.written(SWITCH_BACK);
+        return traffic.flatMap(Traffic::switchedBackAt);
     }
 
-    /** Whether the active Service selects the new colour, by our own last write. */
-    boolean selectsNew() {
-        return switchedAt().isPresent() && switchedBackAt().isEmpty();
-    }
-
-    /** The Deployment that the active Service selects, by our own last write. */
+    /** The Deployment that has the traffic, or most of it, by our own last write. */
     String active() {
-        return baseline.map(b -> selectsNew() ? b.idle() : b.active()).orElse("");
+        boolean fresh = traffic.filter(t -> t.target() >= 1 && !t.isPromoted()).isPresent();
+        return sides.map(both -> fresh ? both.newDeployment() : both.oldDeployment())
+                .orElse("");
     }
 
     /** The decision that turned the release, if one did. */
@@ -173,20 +168,8 @@ final class History {
         return turned("rollback") || turned("abort");
     }
 
-    /** Ready endpoints behind the active Service; empty when they were not observed. */
-    Optional<Endpoints> endpoints() {
-        return state.traffic().flatMap(this::endpoints);
-    }
-
-    Optional<Endpoints> endpoints(JsonNode traffic) {
-        return baseline.map(b -> new Endpoints(
-                traffic.path(b.active()).asInt(0), traffic.path(b.idle()).asInt(0)));
-    }
-
-    /** Ready endpoints of both sides. */
-    record Endpoints(int old, int fresh) {
-        int sum() {
-            return old + fresh;
-        }
+    /** Who had the traffic at the last observation; empty when it was not observed. */
+    Optional<Traffic.Seen> endpoints() {
+        return traffic.map(Traffic::seen).filter(seen -> !seen.isEmpty()).map(seen -> seen.get(seen.size() - 1));
     }
 }

@@ -44,9 +44,11 @@ public final class HtmlReport {
     }
 
     private static Element main(ReleaseReport report) {
-        return Element.of(Tag.MAIN, "rg")
-                .add(new HeadSection(report).elements())
-                .add(new TrafficChart(report).element())
+        Element main = Element.of(Tag.MAIN, "rg").add(new HeadSection(report).elements());
+        if (report.heading().movesTraffic()) {
+            main.add(new TrafficChart(report).element());
+        }
+        return main.add(new ObjectiveTiles(report).elements())
                 .add(new TableSections(report).elements())
                 .add(new RecordSection(report).elements());
     }

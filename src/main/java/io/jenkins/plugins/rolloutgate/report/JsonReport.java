@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,10 @@ public final class JsonReport {
                 .put("summary", report.summary().text());
         json.set("safety", safety(report.safety()));
         json.set("timings", timings(report));
+        json.set("question", report.standing().question().map(Json::<ObjectNode>tree).orElse(null));
         json.set("phases", phases(report));
+        json.set("objectives", MeasuredJson.objectives(report));
+        json.set("ramp", MeasuredJson.ramp(report));
         json.set("gates", gates(report));
         json.set("writes", writes(report));
         json.set("traffic", traffic(report.timeline()));
@@ -57,7 +61,7 @@ public final class JsonReport {
         return json;
     }
 
-    private static String text(Optional<Instant> time) {
+    static String text(Optional<Instant> time) {
         return time.map(Instant::toString).orElse(null);
     }
 
@@ -148,13 +152,16 @@ public final class JsonReport {
     }
 
     private static ObjectNode traffic(Timeline timeline) {
-        ObjectNode json = Json.object().put("counted", timeline.counted());
-        ArrayNode shares = json.putArray("shares");
-        timeline.shares()
-                .forEach(share -> shares.addObject()
-                        .put("at", share.at().toString())
-                        .put("newShare", share.fresh().orElse(null)));
+        ObjectNode json = Json.object().put("counted", timeline.counted()).put("weighted", timeline.weighted());
+        shares(json.putArray("shares"), timeline.shares());
+        shares(json.putArray("asked"), timeline.asked());
         return json;
+    }
+
+    private static void shares(ArrayNode rows, List<Timeline.Share> shares) {
+        shares.forEach(share -> rows.addObject()
+                .put("at", share.at().toString())
+                .put("newShare", share.fresh().orElse(null)));
     }
 
     private static ArrayNode requests(ReleaseReport report) {

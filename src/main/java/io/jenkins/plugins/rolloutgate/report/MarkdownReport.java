@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rolloutgate.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Renders a report as Markdown with tables (GFM), for tickets and chats. */
@@ -21,16 +23,22 @@ public final class MarkdownReport {
         report.chain().damage().ifPresent(damage -> text.paragraph("Record damaged:", damage));
         text.paragraph(report.safety().sentence() + ".", report.safety().detail());
         text.paragraph(report.standing().title() + ".", report.standing().sentence());
+        report.standing().question().ifPresent(q -> question());
         text.columns("", "")
                 .row("Release", heading.release())
                 .row("Strategy", heading.strategy() + (heading.rollback() ? ", rollback" : ""))
-                .row("Cluster / namespace", heading.cluster() + " / " + heading.namespace())
-                .row("Old image", heading.from())
-                .row("New image", heading.to())
-                .row("Started", Words.date(heading.startedAt()) + " by " + heading.startedBy())
+                .row("Cluster / namespace", heading.cluster() + " / " + heading.namespace());
+        if (heading.movesTraffic()) {
+            text.row("Old image", heading.from()).row("New image", heading.to());
+        }
+        text.row("Started", Words.date(heading.startedAt()) + " by " + heading.startedBy())
                 .row(heading.endedAt().isPresent() ? "Ended" : "State at", Words.date(heading.stateAt()));
         report.safety().facts().forEach(fact -> text.row(fact.label(), fact.value()));
-        timings();
+        if (heading.movesTraffic()) {
+            timings();
+        }
+        objectives();
+        ramp();
         phases();
         gates();
         writes();
@@ -49,8 +57,51 @@ public final class MarkdownReport {
                         timing.sentence()));
     }
 
+    private void question() {
+        text.list(report.standing().facts().stream()
+                .map(fact -> fact.label() + ": " + fact.value())
+                .toList());
+    }
+
+    private void objectives() {
+        if (report.objectives().isEmpty()) {
+            return;
+        }
+        text.heading(2, "Objectives")
+                .columns("Objective", "Last value", "Limit", "Verdict", "Looks", "If it fails", "Why");
+        report.objectives()
+                .forEach(row -> text.row(
+                        row.text(),
+                        row.shown(),
+                        row.what() + row.limit(),
+                        row.verdict().word(),
+                        row.count(),
+                        row.consequence(),
+                        row.sentence()));
+    }
+
+    private void ramp() {
+        if (report.ramp().isEmpty()) {
+            return;
+        }
+        List<String> titles = new ArrayList<>(List.of("Phase"));
+        report.objectives().forEach(row -> titles.add(row.name()));
+        titles.addAll(List.of("Status", "Ended by", "Why"));
+        text.heading(2, "Ramp").columns(titles.toArray(String[]::new));
+        for (RampRow phase : report.ramp()) {
+            List<String> cells = new ArrayList<>();
+            cells.add("canary " + phase.percent() + " %, " + ObjectiveTiles.when(phase));
+            report.objectives().forEach(row -> cells.add(phase.of(row.name())
+                    .map(cell -> (cell.value().isEmpty() ? "–" : cell.value()) + ", "
+                            + cell.verdict().word())
+                    .orElse("")));
+            cells.addAll(List.of(phase.status().word(), ObjectiveTiles.by(phase), phase.reason()));
+            text.row(cells.toArray(String[]::new));
+        }
+    }
+
     private void phases() {
-        if (report.phases().isEmpty()) {
+        if (!report.heading().movesTraffic() || report.phases().isEmpty()) {
             return;
         }
         text.heading(2, "Phases").columns("Phase", "From (UTC)", "Took", "Status", "Seen");
@@ -83,6 +134,9 @@ public final class MarkdownReport {
     }
 
     private void writes() {
+        if (!report.heading().movesTraffic()) {
+            return;
+        }
         text.heading(2, "Written to the cluster");
         if (report.writes().isEmpty()) {
             text.paragraph("", "Nothing was written to the cluster.");

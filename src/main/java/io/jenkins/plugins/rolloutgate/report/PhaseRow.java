@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One phase of the release; the first is the check of what stands, from the start on.
@@ -19,6 +20,11 @@ import java.util.List;
 public record PhaseRow(
         String phase, String title, Instant from, Instant to, Status status, String note, List<WaitRow> waits) {
 
+    private static final Map<String, String> OF_CANARIES = Map.of(
+            "DRAIN", "canary stands by",
+            "SCALE_DOWN", "scale canary down",
+            "RESTORE", "restore stable");
+
     static List<PhaseRow> of(History history) {
         List<PhaseRow> rows = new ArrayList<>();
         Phasing open = new Phasing(Phase.CHECK.name(), Phase.CHECK.title(), history.start());
@@ -27,7 +33,7 @@ public record PhaseRow(
                 rows.add(open.row(event.time(), Status.DONE));
                 String name = event.text("phase");
                 String title = event.text("title");
-                open = new Phasing(name, title.isEmpty() ? Standing.title(name) : title, event.time());
+                open = new Phasing(name, title(history, name, title), event.time());
             } else {
                 open.take(event);
             }
@@ -38,12 +44,25 @@ public record PhaseRow(
         return rows;
     }
 
+    /** Phases that strategies share are told in the words of the one that it is. */
+    static String title(History history, String name, String recorded) {
+        return title(history.isRamp(), name, recorded);
+    }
+
+    static String title(boolean ramp, String name, String recorded) {
+        String plain = recorded.isEmpty() ? Phase.of(name).title() : recorded;
+        return ramp ? OF_CANARIES.getOrDefault(name, plain) : plain;
+    }
+
     private static Status last(History history) {
         if (history.isRunning()) {
             return Status.NOW;
         }
         if (history.endedAs(Outcome.HELD)) {
             return Status.HELD;
+        }
+        if (history.endedAs(Outcome.FAILED)) {
+            return Status.STOPPED;
         }
         boolean refused = history.endedAs(Outcome.ABORTED) && history.turn().isEmpty();
         return refused ? Status.STOPPED : Status.DONE;
@@ -93,6 +112,11 @@ public record PhaseRow(
             return new PhaseRow(
                     phase, title, from, to, status, turn == null ? "" : turn.text("reason"), List.copyOf(waits));
         }
+    }
+
+    /** The title with a share that does not break. */
+    String shown() {
+        return title.replace(" %", "\u00a0%");
     }
 
     public Duration took() {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.rolloutgate.report;
 
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
-import io.jenkins.plugins.rolloutgate.strategy.Phase;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How the release stands: its outcome and why, or what it is doing and until when. */
-public record Standing(Status status, Tone tone, String title, String sentence, List<Fact> facts) {
+/**
+ * How the release stands: its outcome and why, or what it is doing and until when.
+ *
+ * @param question what a person is asked now; empty when nobody is
+ */
+public record Standing(
+        Status status, Tone tone, String title, String sentence, List<Fact> facts, Optional<OpenQuestion> question) {
+
+    private Standing(Status status, Tone tone, String title, String sentence, List<Fact> facts) {
+        this(status, tone, title, sentence, facts, Optional.empty());
+    }
 
     static Standing of(History history) {
         if (history.isEmpty()) {
@@ -22,7 +30,7 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
 
     /** The same, as told by a record that cannot be relied on. */
     Standing unproved() {
-        return new Standing(status, Tone.WARN, title, sentence, facts);
+        return new Standing(status, Tone.WARN, title, sentence, facts, question);
     }
 
     private static Standing ended(History history, ReleaseState.End end) {
@@ -32,8 +40,7 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
         if (end.outcome() == Outcome.HELD) {
             facts.addAll(choices(history));
         }
-        history.switchedAt().ifPresent(at -> facts.add(moment(history, "Switched", at)));
-        history.switchedBackAt().ifPresent(at -> facts.add(moment(history, "Switched back", at)));
+        moments(history, facts);
         image(facts, "Old image", history.oldImage());
         image(facts, "New image", history.newImage());
         boolean asAsked = history.isRollback() && end.outcome() == Outcome.ROLLED_BACK;
@@ -51,6 +58,18 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
         return new Standing(status, tone, title, Words.capital(end.reason()), facts);
     }
 
+    private static void moments(History history, List<Fact> facts) {
+        boolean ramp = history.isRamp();
+        if (ramp) {
+            history.traffic()
+                    .flatMap(Traffic::movedAt)
+                    .ifPresent(at -> facts.add(moment(history, "First traffic", at)));
+        }
+        history.switchedAt().ifPresent(at -> facts.add(moment(history, ramp ? "All traffic" : "Switched", at)));
+        history.switchedBackAt()
+                .ifPresent(at -> facts.add(moment(history, ramp ? "Traffic back" : "Switched back", at)));
+    }
+
     private static Fact moment(History history, String label, Instant at) {
         return new Fact(label, Words.clock(at) + " UTC, after " + Words.between(history.start(), at));
     }
@@ -63,14 +82,22 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
 
     /** What whoever finds a held release can do. */
     private static List<Fact> choices(History history) {
-        if (history.selectsNew()) {
+        String old = history.sides().map(Sides::oldWord).orElse("the old side");
+        String fresh = history.sides().map(Sides::newWord).orElse("the new side");
+        double target = history.traffic().map(Traffic::target).orElse(0.0);
+        if (target > 0 && history.isRamp()) {
+            return List.of(
+                    new Fact("To go back", "give " + old + " all the traffic, once it stands at full size"),
+                    new Fact("To stay", "nothing to do for the traffic; both sides keep their pods"));
+        }
+        if (target > 0) {
             return List.of(
                     new Fact("To go back", "blueGreenRollback, or rollout-gate rollback from a shell"),
-                    new Fact("To stay", "nothing to do for the traffic; " + history.oldColour() + " keeps its pods"));
+                    new Fact("To stay", "nothing to do for the traffic; " + old + " keeps its pods"));
         }
         return List.of(
                 new Fact("To try again", "remove the cause and start a new release"),
-                new Fact("To leave it", "nothing to do for the traffic; " + history.newColour() + " keeps its pods"));
+                new Fact("To leave it", "nothing to do for the traffic; " + fresh + " keeps its pods"));
     }
 
     private static Standing running(History history) {
@@ -82,6 +109,10 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
             facts.add(new Fact("Now", progress(history)));
             return new Standing(Status.RUNNING, Tone.FAIL, "Rolling back", Words.capital(turn.reason()), facts);
         }
+        Optional<OpenQuestion> question = OpenQuestion.of(history);
+        if (question.isPresent()) {
+            return asked(history, question.get());
+        }
         Optional<ReleaseState.Decision> abort = state.abort();
         abort.ifPresent(
                 asked -> facts.add(new Fact("Stop asked", Words.clock(asked.at()) + " UTC, " + asked.reason())));
@@ -89,10 +120,40 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
             return new Standing(Status.RUNNING, Tone.INFO, "Checking what stands", "", facts);
         }
         facts.add(new Fact("Since", since(history, state.phase().since())));
+        RampRow.current(RampRow.of(history)).ifPresent(row -> facts.add(new Fact("Held", held(row))));
         deadline(history).ifPresent(facts::add);
         facts.add(new Fact("If it fails", ifItFails(history)));
+        String title = PhaseRow.title(history, state.phase().name(), "");
+        return new Standing(Status.RUNNING, Tone.INFO, Words.capital(title), progress(history), facts);
+    }
+
+    private static Standing asked(History history, OpenQuestion question) {
+        List<Fact> facts = new ArrayList<>();
+        Duration left = Duration.between(history.now(), question.until());
+        facts.add(new Fact(
+                "Until",
+                Words.clock(question.until()) + " UTC, "
+                        + (left.isNegative() ? "overdue" : Words.text(left) + " left")));
+        facts.add(new Fact(
+                "No answer",
+                question.silence().equals("ROLLBACK")
+                        ? "rolls back to " + history.oldName()
+                        : "stays at " + question.percent() + "\u00a0% for a person; nothing goes on"));
+        facts.add(new Fact("Answers", String.join(", ", question.answers())));
+        facts.add(new Fact("Asked", since(history, question.askedAt())));
+        RampRow.current(RampRow.of(history)).ifPresent(row -> facts.add(new Fact("Held", held(row))));
+        facts.add(new Fact("Evidence", Words.capital(question.evidence())));
         return new Standing(
-                Status.RUNNING, Tone.INFO, Words.capital(title(state.phase().name())), progress(history), facts);
+                Status.RUNNING,
+                Tone.WARN,
+                "Waiting for " + question.who(),
+                question.text(),
+                facts,
+                Optional.of(question));
+    }
+
+    private static String held(RampRow row) {
+        return Words.text(row.held()) + " of " + Words.text(row.hold()) + " at " + row.percent() + "\u00a0%";
     }
 
     private static String since(History history, Instant since) {
@@ -108,14 +169,19 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
         if (history.switchedAt().isPresent() || timeout.isEmpty()) {
             return Optional.empty();
         }
-        Instant deadline = history.start().plus(timeout.get());
+        Instant deadline = history.start()
+                .plus(timeout.get())
+                .plus(history.state().ramp().waited(history.now()));
         Duration left = Duration.between(history.now(), deadline);
         return Optional.of(new Fact(
-                "Switch by",
+                history.isRamp() ? "All traffic by" : "Switch by",
                 Words.clock(deadline) + " UTC, " + (left.isNegative() ? "overdue" : Words.text(left) + " left")));
     }
 
     private static String ifItFails(History history) {
+        if (history.isVerification()) {
+            return "ends as FAILED; nothing is changed";
+        }
         boolean back = history.spec("onFailure").equals("ROLLBACK") && !history.isRollback();
         return back ? "rolls back to " + history.oldName() : "stays as it is for a person";
     }
@@ -126,10 +192,5 @@ public record Standing(Status status, Tone tone, String title, String sentence, 
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** A phase in words; an unknown one by its name. */
-    static String title(String phase) {
-        return Phase.of(phase).title();
     }
 }

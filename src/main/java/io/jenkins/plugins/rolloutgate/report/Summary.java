@@ -16,7 +16,7 @@ public record Summary(Tone tone, Status status, String title, String word, Strin
     static Summary of(History history, Heading heading, Safety safety, Standing standing) {
         String took = Words.text(heading.elapsed());
         boolean over = history.end().isPresent();
-        boolean promoted = history.endedAs(Outcome.PROMOTED);
+        boolean promoted = history.endedAs(Outcome.PROMOTED) || history.endedAs(Outcome.PASSED);
         boolean asAsked = history.endedAs(Outcome.ROLLED_BACK) && history.isRollback();
         String word = over ? standing.status().word() : standing.title();
         String detail;
@@ -28,7 +28,7 @@ public record Summary(Tone tone, Status status, String title, String word, Strin
             detail = standing.sentence().isEmpty() ? "." : ": " + sentence(standing.sentence());
         }
         String lost =
-                promoted || asAsked ? " Requests lost: " + RequestCount.sentence(RequestCount.of(history)) + "." : "";
+                heading.movesTraffic() && (promoted || asAsked) ? " Requests lost: " + RequestCount.sentence(RequestCount.of(history)) + "." : "";
         String version = heading.toShort().isEmpty() ? heading.application() : heading.toShort();
         String state = over ? word.toLowerCase(Locale.ROOT) : standing.title().toLowerCase(Locale.ROOT);
         return new Summary(

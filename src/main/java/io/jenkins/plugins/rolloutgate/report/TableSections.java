@@ -15,14 +15,18 @@ final class TableSections {
 
     List<Element> elements() {
         List<Element> elements = new ArrayList<>();
-        elements.add(tiles());
-        if (!report.phases().isEmpty()) {
+        if (report.heading().movesTraffic()) {
+            elements.add(tiles());
+        }
+        if (report.heading().movesTraffic() && !report.phases().isEmpty()) {
             elements.add(phases());
         }
         if (!report.gates().isEmpty()) {
             elements.add(gates());
         }
-        elements.add(report.writes().isEmpty() ? untouched() : writes());
+        if (report.heading().movesTraffic()) {
+            elements.add(report.writes().isEmpty() ? untouched() : writes());
+        }
         return elements;
     }
 
@@ -42,7 +46,7 @@ final class TableSections {
 
     private Element phases() {
         Table table = new Table("Phases", "and what was waited for")
-                .head("Phase")
+                .head("Phase", "ph")
                 .column("From (UTC)", "n")
                 .column("Took", "n")
                 .column("Status", "nw")
@@ -50,7 +54,7 @@ final class TableSections {
         for (PhaseRow phase : report.phases()) {
             table.row(
                     phase.status() == Status.NOW ? "cur" : "",
-                    Parts.span(Words.capital(phase.title())),
+                    Parts.span(Words.capital(phase.shown())),
                     Parts.span(Words.clock(phase.from())),
                     Parts.span(Words.text(phase.took())),
                     Icons.status(phase.status()),

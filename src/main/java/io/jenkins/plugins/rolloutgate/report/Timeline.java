@@ -6,7 +6,6 @@ import io.jenkins.plugins.rolloutgate.record.EventKind;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +13,8 @@ import java.util.TreeMap;
 /**
  * Who had the traffic, over time.
  *
- * @param counted whether {@code shares} are answered requests; else they are ready endpoints
+ * @param counted whether {@code shares} are answered requests
+ * @param weighted whether they are else weights of a route; ready endpoints if not
  * @param shares what was measured, oldest first; each holds until the next
  * @param asked what the selector asked for, in the same way
  * @param unobserved when nobody watched
@@ -24,6 +24,7 @@ public record Timeline(
         Instant to,
         boolean running,
         boolean counted,
+        boolean weighted,
         List<Share> shares,
         List<Share> asked,
         List<Mark> marks,
@@ -52,19 +53,17 @@ public record Timeline(
                 history.until(),
                 history.isRunning(),
                 !counted.isEmpty(),
+                history.sides().filter(Sides::weighted).isPresent(),
                 counted.isEmpty() ? observed(history) : counted,
                 asked(history),
-                marks(history),
+                new Marks(history).all(),
                 gaps(history));
     }
 
     private static List<Share> observed(History history) {
-        return history.all(EventKind.TRAFFIC)
-                .flatMap(event ->
-                        history
-                                .endpoints(event.data())
-                                .map(seen -> new Share(event.time(), share(seen.fresh(), seen.sum())))
-                                .stream())
+        return history.traffic().stream()
+                .flatMap(traffic -> traffic.seen().stream())
+                .map(seen -> new Share(seen.at(), seen.share()))
                 .toList();
     }
 
@@ -86,56 +85,15 @@ public record Timeline(
     }
 
     private static List<Share> asked(History history) {
-        if (history.baseline().isEmpty()) {
-            return List.of();
-        }
-        List<Share> asked = new ArrayList<>();
-        asked.add(new Share(history.start(), Optional.of(0.0)));
-        history.all(EventKind.WRITTEN).forEach(event -> {
-            switch (event.text("key")) {
-                case "switch" -> asked.add(new Share(event.time(), Optional.of(1.0)));
-                case "switch-back" -> asked.add(new Share(event.time(), Optional.of(0.0)));
-                default -> {}
-            }
-        });
-        return asked;
+        return history.traffic().stream()
+                .flatMap(traffic -> traffic.asked().stream())
+                .map(asked -> new Share(asked.at(), Optional.of(asked.fresh())))
+                .toList();
     }
 
-    private static List<Mark> marks(History history) {
-        List<Mark> marks = new ArrayList<>();
-        GateRow.of(history)
-                .forEach(gate -> gate.at()
-                        .ifPresent(at -> marks.add(new Mark(
-                                at, Mark.Type.GATE, gate.verdict(), gate.title() + ": " + gate.sentence(), ""))));
-        for (Event event : history.events()) {
-            boolean person = !event.actor().equals(Event.ENGINE);
-            if (event.kind() == EventKind.DECISION) {
-                String decision = event.text("decision");
-                Status status = decision.equals("hold") ? Status.HELD : Status.STOPPED;
-                marks.add(new Mark(event.time(), Mark.Type.DECISION, status, event.text("reason"), decision));
-            } else if (person && event.kind() == EventKind.STARTED) {
-                marks.add(new Mark(
-                        event.time(),
-                        Mark.Type.PERSON,
-                        Status.NOW,
-                        event.actor() + " started the release",
-                        event.actor() + " started"));
-            } else if (person && event.kind() == EventKind.ABORT_REQUESTED) {
-                String text = event.actor() + " asked to stop: " + event.text("reason");
-                marks.add(new Mark(event.time(), Mark.Type.PERSON, Status.NOW, text, event.actor() + " asked to stop"));
-            }
-        }
-        RequestCount.of(history)
-                .forEach(count -> count.buckets().stream()
-                        .filter(bucket -> bucket.failed() > 0)
-                        .forEach(bucket -> marks.add(new Mark(
-                                bucket.at(),
-                                Mark.Type.FAILED,
-                                Status.FAIL,
-                                Words.count(bucket.failed(), "failed request"),
-                                ""))));
-        marks.sort(Comparator.comparing(Mark::at));
-        return marks;
+    /** What {@code shares} are, in words. */
+    String measure() {
+        return counted ? "measured share" : weighted ? "share by weight" : "share of ready endpoints";
     }
 
     private static List<Gap> gaps(History history) {

@@ -22,7 +22,10 @@ public record Timing(
     static final Duration ROLLBACK_WITHIN = Duration.ofMinutes(2);
 
     static List<Timing> of(History history) {
-        return List.of(deployment(history), rollback(history), requests(history));
+        if (history.isVerification()) {
+            return List.of(watched(history));
+        }
+        return List.of(history.isRamp() ? ramp(history) : deployment(history), rollback(history), requests(history));
     }
 
     private static Timing deployment(History history) {
@@ -46,6 +49,40 @@ public record Timing(
                         + ", with the time that was asked for to watch and to stand by."
                 : "";
         return measured(name, took, DEPLOYMENT_WITHIN, "From the start until the traffic was switched." + until);
+    }
+
+    /** Its target is what was asked for, without the time in which people were waited for. */
+    private static Timing ramp(History history) {
+        String name = "Ramp";
+        Instant until = history.switchedAt().orElse(history.until());
+        Duration waited = history.state().ramp().waited(until);
+        Duration took = Duration.between(history.start(), until).minus(waited);
+        Duration target = Standing.duration(history.spec("timeout")).orElse(Duration.ZERO);
+        String without = waited.isZero() ? "" : " Without " + Words.text(waited) + " in which it waited for people.";
+        if (history.switchedAt().isPresent()) {
+            return measured(name, took, target, "From the start until the canary had all the traffic." + without);
+        }
+        return history.isRunning() && !history.turnedBack()
+                ? running(name, took, target, "since the start")
+                : none(name, target, Status.NOT_REACHED, "The canary did not get all the traffic.");
+    }
+
+    private static Timing watched(History history) {
+        Duration took = Duration.between(history.start(), history.until());
+        Duration target = Standing.duration(history.spec("during")).orElse(Duration.ZERO);
+        boolean whole = history.endedAs(Outcome.PASSED) || history.endedAs(Outcome.INCONCLUSIVE);
+        Status status = history.isRunning() ? Status.RUNNING : whole ? Status.MET : Status.NOT_REACHED;
+        return new Timing(
+                "Watched",
+                Words.text(took),
+                Optional.of(took),
+                "of " + Words.text(target),
+                status,
+                status == Status.NOT_REACHED ? "It ended before its time." : "A look every " + every(history) + ".");
+    }
+
+    private static String every(History history) {
+        return Standing.duration(history.spec("every")).map(Words::text).orElse("while");
     }
 
     private static Timing rollback(History history) {

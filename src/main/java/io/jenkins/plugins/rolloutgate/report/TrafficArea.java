@@ -50,7 +50,7 @@ final class TrafficArea {
     /** The longest time that a side had most of the traffic. */
     Optional<Span> longest(boolean fresh) {
         return joined().stream()
-                .filter(span -> fresh ? span.fresh() > 0.5 : span.fresh() < 0.5)
+                .filter(span -> fresh ? span.fresh() >= 0.5 : span.fresh() < 0.5)
                 .max(Comparator.comparing(span -> Duration.between(span.from(), span.to())));
     }
 

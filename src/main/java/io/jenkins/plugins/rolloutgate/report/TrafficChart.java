@@ -44,7 +44,9 @@ final class TrafficChart {
     Element element() {
         String what = timeline.counted()
                 ? "who answered the requests, counted from outside"
-                : "ready endpoints behind Service " + report.heading().service();
+                : timeline.weighted()
+                        ? "weights of the route, as every parent has accepted them"
+                        : "ready endpoints behind Service " + report.heading().service();
         if (timeline.shares().isEmpty()) {
             return Parts.card("Traffic over time", "").add(Parts.p("No traffic was observed."));
         }
@@ -108,7 +110,7 @@ final class TrafficChart {
                 bands.add(box(now ? "c-band cur" : "c-band", phase.from(), phase.to(), 0, base())
                         .add(title(phase.title())));
             }
-            label(phase.title(), phase.from(), phase.to(), 15).ifPresent(bands::add);
+            label(phase.shown(), phase.from(), phase.to(), 15).ifPresent(bands::add);
         }
         return bands;
     }
@@ -136,12 +138,19 @@ final class TrafficChart {
         List<Element> names = new ArrayList<>();
         Heading heading = report.heading();
         area.longest(false)
-                .flatMap(span -> label("old, " + heading.fromShort(), span.from(), span.to(), 107))
+                .flatMap(span -> label(
+                        "old, " + heading.fromShort(), span.from(), span.to(), middle(1, span.fresh())))
                 .ifPresent(names::add);
         area.longest(true)
-                .flatMap(span -> label("new, " + heading.toShort(), span.from(), span.to(), 107))
+                .flatMap(span ->
+                        label("new, " + heading.toShort(), span.from(), span.to(), middle(span.fresh(), 0)))
                 .ifPresent(names::add);
         return names;
+    }
+
+    /** The baseline of a text in the middle between two shares. */
+    private static int middle(double top, double bottom) {
+        return (int) Math.round(28 + 150 * (1 - (top + bottom) / 2) + 4);
     }
 
     private static Element line(String css, String x1, String x2, int y1, int y2) {
@@ -164,21 +173,25 @@ final class TrafficChart {
     private List<Element> marks() {
         List<Element> marks = new ArrayList<>();
         Map<Integer, Double> last = new LinkedHashMap<>();
-        double lastLabel = -100;
+        Map<Integer, Status> before = new LinkedHashMap<>();
+        double labelled = 0;
         for (Timeline.Mark mark : timeline.marks()) {
             int row = row(mark);
             double x = scale.x(mark.at());
-            if (mark.status() == Status.PASS && x - last.getOrDefault(row, -100.0) < MARK) {
+            boolean again = mark.status() == Status.PASS && before.get(row) == Status.PASS;
+            if (again && x - last.getOrDefault(row, -100.0) < MARK) {
                 continue;
             }
             last.put(row, x);
+            before.put(row, mark.status());
             marks.add(mark(mark, x, row));
             double needed = mark.label().length() * CHARACTER / WIDE + 4;
-            if (mark.type() == Timeline.Mark.Type.PERSON && x - lastLabel > needed) {
-                boolean left = x + needed > 100;
+            boolean left = x + needed > 100;
+            boolean fits = (left ? x - needed : x) >= labelled;
+            if (mark.type() == Timeline.Mark.Type.PERSON && !mark.label().isEmpty() && fits) {
                 marks.add(text(
                         "wide", Scale.percent(left ? x - 2 : x + 2), row + 12, left ? "end" : "start", mark.label()));
-                lastLabel = x;
+                labelled = left ? x + 2 : x + needed;
             }
         }
         return marks;
@@ -242,7 +255,7 @@ final class TrafficChart {
 
     private Element legend() {
         Heading heading = report.heading();
-        String measured = timeline.counted() ? ", measured share" : ", share of ready endpoints";
+        String measured = ", " + timeline.measure();
         Element key = Element.of(Tag.UL, "rg-key");
         key.add(sample(heading.toShort() + measured, shape("c-new", "M0 5h16v11H0z"), shape("c-edge", "M0 5h16")));
         key.add(sample(heading.fromShort() + measured, shape("c-old", "M0 3h16v13H0z")));
@@ -262,7 +275,7 @@ final class TrafficChart {
         return switch (mark.type()) {
             case GATE -> mark.status().word();
             case DECISION -> mark.label() + " decided";
-            case PERSON -> "a person’s action";
+            case PERSON -> mark.status() == Status.WAITING ? "a person is asked" : "a person’s action";
             case FAILED -> "failed requests";
         };
     }

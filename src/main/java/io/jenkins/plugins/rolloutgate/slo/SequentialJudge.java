@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Judges an objective by a {@link SequentialTest} of its counts; evidence against the version decides at once. */
 final class SequentialJudge {
+    /** A smaller evidence is told as being less than this. */
+    private static final double LEAST_TOLD = 0.001;
+
     private final Objective objective;
     private final Reference reference;
     private final Tally tally;
@@ -187,6 +190,9 @@ final class SequentialJudge {
 
     private static String odds(double log) {
         double evidence = SequentialTest.evidence(log);
+        if (evidence < LEAST_TOLD) {
+            return "less than " + Words.number(LEAST_TOLD);
+        }
         return evidence >= SequentialTest.MOST
                 ? "more than " + Words.number(SequentialTest.MOST)
                 : Words.number(evidence);

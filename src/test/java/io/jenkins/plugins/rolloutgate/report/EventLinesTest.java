@@ -7,6 +7,7 @@ import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,28 @@ class EventLinesTest {
         ObjectNode end = Json.object().put("outcome", "ROLLED_BACK").put("reason", "the probe failed");
 
         assertThat(lines.of(event(EventKind.ENDED, end))).containsExactly("ROLLED BACK: the probe failed");
+    }
+
+    @Test
+    void aCanaryIsToldByItsSharesAndWhoIsAskedWhat() {
+        List<String> told = CanaryRecords.waiting().events().stream()
+                .flatMap(event -> lines.of(event).stream())
+                .toList();
+
+        assertThat(told)
+                .contains("  streamgate-stable has the traffic with streamgate:1.3; streamgate-canary gets streamgate:1.4")
+                .contains("  traffic by weight: streamgate-stable 75%, streamgate-canary 25%")
+                .contains("  answers: go, no-go, hold; without one within 1 h it rolls back")
+                .anyMatch(line -> line.startsWith("question to operations or jana: Go on from 50%?"));
+    }
+
+    @Test
+    void aVerificationIsToldByItsObjectives() {
+        Event started = CanaryRecords.verificationFailed().events().get(0);
+
+        assertThat(lines.of(started))
+                .containsExactly("verification streamgate-20261121-024000: streamgate for 30 min, error rate < 1%;"
+                        + " p95 < 400 ms; availability > 99.9%; cache hit rate >= 90%; memory per pod < 300Mi");
     }
 
     @ParameterizedTest

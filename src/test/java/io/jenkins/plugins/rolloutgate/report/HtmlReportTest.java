@@ -65,6 +65,17 @@ class HtmlReportTest {
         assertThat(page.getDocumentElement().getTextContent()).contains(Characters.visible(logged));
     }
 
+    @Property(tries = 20)
+    void neverTurnsACanarysWordsIntoMarkup(@ForAll("hostile") String words, @ForAll boolean turned) throws Exception {
+        SampleRecords record =
+                turned ? CanaryRecords.rolledBack(word -> word + words) : CanaryRecords.waiting(word -> word + words);
+
+        Document page = parse(HtmlReport.page(record.report()));
+
+        assertOnlyOurMarkup(page);
+        assertThat(page.getDocumentElement().getTextContent()).contains(Characters.visible("requests count against it"));
+    }
+
     private static void assertOnlyOurMarkup(Document page) {
         Set<String> tags = names(Stream.of(Tag.values()).map(Tag::name), "symbol", "circle");
         Set<String> attributes = names(
@@ -110,6 +121,30 @@ class HtmlReportTest {
 
             assertOnlyOurMarkup(parse(HtmlReport.page(report)));
         }
+    }
+
+    @Example
+    void hasAPageForEveryBeginningOfACanarysRecord() throws Exception {
+        List<Event> events = CanaryRecords.rolledBack().events();
+
+        for (int length = 0; length <= events.size(); length++) {
+            ReleaseReport report = ReleaseReport.of(
+                    events.subList(0, length), Chain.intact("0".repeat(64)), SampleRecords.START.plusSeconds(900));
+
+            String page = HtmlReport.page(report);
+            assertOnlyOurMarkup(parse(page));
+            assertThat(page).doesNotContain("NaN").doesNotContain("Infinity");
+        }
+    }
+
+    @Example
+    void drawsEachObjectiveWithItsLimitAndItsBadSide() throws Exception {
+        Document page = parse(HtmlReport.page(CanaryRecords.waiting().report()));
+
+        assertThat(paths(page, "c-lim")).hasSize(SampleObjectives.ALL.size());
+        assertThat(paths(page, "c-bad")).hasSize(SampleObjectives.ALL.size());
+        assertThat(page.getDocumentElement().getTextContent())
+                .contains("Waiting for operations or jana", "43 of 43 looks passed", "http_requests_total{");
     }
 
     @Example

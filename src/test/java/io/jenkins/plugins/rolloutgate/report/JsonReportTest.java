@@ -39,7 +39,10 @@ class JsonReportTest {
                         "summary",
                         "safety",
                         "timings",
+                        "question",
                         "phases",
+                        "objectives",
+                        "ramp",
                         "gates",
                         "writes",
                         "traffic",
@@ -59,6 +62,60 @@ class JsonReportTest {
         assertThat(names(json.path("requests").path(0))).containsExactly("sent", "failed", "how", "byImage");
         assertThat(names(json.path("logs").path(0))).containsExactly("pod", "container", "previous", "lines");
         assertThat(names(json.path("record"))).containsExactly("events", "head", "intact", "damage");
+    }
+
+    @Test
+    void keepsItsFieldNamesForWhatWasMeasuredAndAsked() {
+        ObjectNode json = JsonReport.of(CanaryRecords.waiting().report());
+
+        assertThat(names(json.path("question")))
+                .containsExactly(
+                        "id",
+                        "kind",
+                        "percent",
+                        "text",
+                        "evidence",
+                        "from",
+                        "askedAt",
+                        "until",
+                        "silence",
+                        "answers");
+        JsonNode objective = json.path("objectives").path(0);
+        assertThat(names(objective))
+                .containsExactly(
+                        "name",
+                        "text",
+                        "severity",
+                        "verdict",
+                        "reason",
+                        "sentence",
+                        "unit",
+                        "value",
+                        "upper",
+                        "lower",
+                        "good",
+                        "looked",
+                        "numbers",
+                        "queries",
+                        "looks");
+        assertThat(names(objective.path("looks").path(0)))
+                .containsExactly("at", "phase", "look", "value", "other", "verdict");
+        JsonNode phase = json.path("ramp").path(0);
+        assertThat(names(phase))
+                .containsExactly(
+                        "phase",
+                        "percent",
+                        "holdMillis",
+                        "heldMillis",
+                        "from",
+                        "to",
+                        "status",
+                        "by",
+                        "reason",
+                        "measured");
+        assertThat(names(phase.path("measured").path(0)))
+                .containsExactly("objective", "value", "verdict", "sentence");
+        assertThat(names(json.path("traffic"))).containsExactly("counted", "weighted", "shares", "asked");
     }
 
     @Test

@@ -36,6 +36,25 @@ class MarkdownReportTest {
         assertThat(structure(text)).isEqualTo(structure(plain));
     }
 
+    @Property(tries = 10)
+    void hasTheSameStructureWhateverTheWordsOfACanaryAre(@ForAll("hostile") String words) {
+        String plain = MarkdownReport.of(CanaryRecords.waiting(word -> word + "x").report());
+
+        String text = MarkdownReport.of(CanaryRecords.waiting(word -> word + words).report());
+
+        assertThat(structure(text)).isEqualTo(structure(plain));
+    }
+
+    @Example
+    void tellsACanarysObjectivesAndPhases() {
+        String text = MarkdownReport.of(CanaryRecords.promoted().report());
+
+        assertThat(text)
+                .contains("## Objectives", "## Ramp")
+                .contains("p95 \\< 400 ms")
+                .contains("| DONE | a person | go by jana: looks good, support is on duty |");
+    }
+
     private static SampleRecords record(String words) {
         return SampleRecords.worded(word -> word + words)
                 .switched()
