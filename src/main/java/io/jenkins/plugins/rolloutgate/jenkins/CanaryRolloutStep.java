@@ -479,6 +479,14 @@ public class CanaryRolloutStep extends ReleaseStep {
             return items;
         }
 
+        /** May be left out where the folder may use only one. */
+        @POST
+        @Override
+        public FormValidation doCheckNamespace(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String cluster) {
+            return Text.trim(value).isEmpty() ? FormValidation.ok() : super.doCheckNamespace(item, value, cluster);
+        }
+
         @POST
         public FormValidation doCheckImage(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String release) {

@@ -39,10 +39,10 @@ final class StepChecks {
     }
 
     /** Of an objective whose query is a named one. */
-    static Optional<String> objective(String text, QueryCatalogue named) {
+    static Optional<String> objective(String text, Supplier<QueryCatalogue> named) {
         return Text.trim(text).isEmpty()
                 ? Optional.of("Write an objective, such as error rate < 0.5%.")
-                : argument(() -> new ObjectiveArguments(text).objective(named));
+                : argument(() -> new ObjectiveArguments(text).objective(named.get()));
     }
 
     static Optional<String> canaryImage(String image, String release) {

@@ -254,8 +254,8 @@ public class StepObjective implements Describable<StepObjective>, Serializable {
                     : FormChecks.answer(
                             item,
                             () -> StepChecks.objective(
-                                    value,
-                                    AllowedSources.in(AllowedClusters.folderOf(item)).catalogue("")));
+                                    value, () -> AllowedSources.in(AllowedClusters.folderOf(item))
+                                            .catalogue("")));
         }
     }
 }
