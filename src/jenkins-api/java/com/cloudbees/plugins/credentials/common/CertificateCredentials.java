@@ -1,11 +1,8 @@
 package com.cloudbees.plugins.credentials.common;
 
 import com.cloudbees.plugins.credentials.Credentials;
-import hudson.util.Secret;
 import java.security.KeyStore;
 
-public interface CertificateCredentials extends Credentials {
+public interface CertificateCredentials extends Credentials, PasswordCredentials {
     KeyStore getKeyStore();
-
-    Secret getPassword();
 }

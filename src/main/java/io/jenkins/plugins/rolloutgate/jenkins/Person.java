@@ -14,6 +14,8 @@ import org.springframework.security.core.Authentication;
  * @param authentication of the request
  */
 record Person(Authentication authentication) {
+    /** Where Jenkins notes that a request came with a valid API token. */
+    private static final String API_TOKEN = "jenkins.security.BasicHeaderApiTokenAuthenticator";
 
     static Person current() {
         return new Person(Jenkins.getAuthentication2());
@@ -54,8 +56,9 @@ record Person(Authentication authentication) {
 
     /** How the person is known to be who they are, for the record. */
     static String how(StaplerRequest2 request) {
+        boolean token = Boolean.TRUE.equals(request.getAttribute(API_TOKEN));
+        boolean password = !token && request.getHeader("Authorization") != null;
         String realm = Jenkins.get().getSecurityRealm().getClass().getSimpleName();
-        return (request.getHeader("Authorization") == null ? "session" : "credentials sent with the request") + ", "
-                + realm;
+        return (token ? "API token" : password ? "password sent with the request" : "session") + ", " + realm;
     }
 }

@@ -41,12 +41,12 @@ class ReleaseStepExecution extends StepExecution {
     private volatile String releaseId;
     private volatile Throwable stopped;
     private volatile long logged;
+    /** Share with which a stage is done. */
+    private volatile int doneAt = ALL;
 
     private transient volatile Executor lane;
     private transient volatile BuildProgress progress;
     private transient volatile Pausing pausing;
-    /** Share with which a stage is done. */
-    private transient volatile int doneAt = ALL;
     private transient volatile boolean completed;
 
     ReleaseStepExecution(StepContext context, ReleaseStep step) {
