@@ -107,8 +107,11 @@ class ReleaseStepExecution extends StepExecution {
             throw new AbortException("release " + id + " was started " + with + " a block for each phase: continue it "
                     + with + " one, too");
         }
+        AllowedClusters.configured()
+                .choose(AllowedClusters.folderOf(run().getParent()), spec.cluster(), spec.namespace());
         doneAt = doneAt(spec);
         releaseId = id;
+        logged = ReleaseView.of(releases(), id).events().size();
         Future<?> unused = getContext().saveState();
         attach();
     }

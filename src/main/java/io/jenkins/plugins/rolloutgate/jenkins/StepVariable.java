@@ -9,7 +9,7 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /** Lets a step be written with and without a block: a Pipeline looks for a variable before a step. */
-abstract class StepVariable extends GlobalVariable {
+public abstract class StepVariable extends GlobalVariable {
     private final String step;
     private final String withBlock;
 
