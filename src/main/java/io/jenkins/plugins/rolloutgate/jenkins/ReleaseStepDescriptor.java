@@ -21,9 +21,19 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class ReleaseStepDescriptor extends StepDescriptor implements CustomDescribableModel {
     /** Texts for which a Pipeline may write a number; it does not turn numbers into text by itself. */
     private static final Set<String> TEXTS = Set.of(
-            "timeout", "watch", "drain", "scaleDownDelay", "interval", "every", "expires", "during", "until");
+            "timeout",
+            "watch",
+            "drain",
+            "scaleDownDelay",
+            "interval",
+            "every",
+            "expires",
+            "during",
+            "until",
+            "tolerance");
 
-    private static final String OBJECTIVES = "objectives";
+    /** Objectives may be the only argument, written without its name. */
+    private static final Set<String> OBJECTIVES = Set.of("objectives", "<anonymous>");
 
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
@@ -35,8 +45,8 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Cu
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
         Map<String, Object> read = new LinkedHashMap<>(arguments);
         TEXTS.forEach(name -> read.computeIfPresent(name, (key, value) -> text(value)));
-        read.computeIfPresent("tolerance", (key, value) -> text(value));
-        read.computeIfPresent(OBJECTIVES, (key, value) -> value instanceof List<?> list ? objectives(list) : value);
+        OBJECTIVES.forEach(name -> read.computeIfPresent(
+                name, (key, value) -> value instanceof List<?> list ? objectives(list) : value));
         return read;
     }
 

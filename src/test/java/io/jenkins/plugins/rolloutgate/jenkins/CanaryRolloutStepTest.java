@@ -151,6 +151,14 @@ class CanaryRolloutStepTest {
                                 Map.of("objective", "p95 < 400 ms", "minRequests", "50")));
     }
 
+    @Test
+    void objectivesMayBeTheOnlyArgumentAndHaveNoName() {
+        Map<String, Object> read = new VerifySloStep.DescriptorImpl()
+                .customInstantiate(Map.of("<anonymous>", List.of("error rate < 1%")));
+
+        assertThat(read).isEqualTo(Map.of("<anonymous>", List.of(Map.of("objective", "error rate < 1%"))));
+    }
+
     private static CanarySpec spec(CanaryRolloutStep step) {
         return step.arguments().spec(QueryCatalogue.builtIn());
     }
