@@ -4,6 +4,8 @@ import hudson.AbortException;
 import hudson.model.Item;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The administrator's clusters as the jobs of a folder see them: an entry without an allowance for the folder does not
@@ -40,6 +42,16 @@ record AllowedClusters(List<KubernetesCluster> clusters) {
             throw new AbortException(refusal.get());
         }
         return RolloutGateConfiguration.cluster(visible(folder), name).orElseThrow();
+    }
+
+    /** The namespace that the folder may use of a cluster, if there is exactly one. */
+    Optional<String> onlyNamespace(String folder, String name) {
+        Set<String> allowed = RolloutGateConfiguration.cluster(visible(folder), name).stream()
+                .flatMap(cluster -> cluster.namespacesFor(folder).stream())
+                .collect(Collectors.toSet());
+        return allowed.size() == 1 && !allowed.contains(NamespaceRule.ANY)
+                ? allowed.stream().findFirst()
+                : Optional.empty();
     }
 
     /** Why jobs of the folder may not use the namespace; empty if they may. */

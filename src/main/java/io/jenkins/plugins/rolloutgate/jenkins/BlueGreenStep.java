@@ -1,11 +1,8 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
+import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec.Mode;
-import java.io.Serializable;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -14,7 +11,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * <p>Empty means "not given"; {@link BlueGreenArguments} knows the defaults. Saved with the running build, so that an
  * execution which had not begun yet can begin after a restart.
  */
-public abstract class BlueGreenStep extends Step implements Serializable {
+public abstract class BlueGreenStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 
     private final String namespace;
@@ -60,15 +57,15 @@ public abstract class BlueGreenStep extends Step implements Serializable {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new ReleaseStepExecution(context, this);
+    BlueGreenSpec spec(String folder, String entry, boolean body) {
+        return arguments().cluster(entry).smoke(body).spec();
     }
 
     public String getNamespace() {
         return namespace;
     }
 
-    /** Name of an entry of the administrator; empty for the only one. */
+    @Override
     public String getCluster() {
         return cluster;
     }
@@ -188,7 +185,7 @@ public abstract class BlueGreenStep extends Step implements Serializable {
         this.idleCounter = Text.trim(idleCounter);
     }
 
-    /** Whether only to print what the release would write. */
+    @Override
     public boolean isPlan() {
         return plan;
     }

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
 import hudson.model.TaskListener;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.report.EventLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
@@ -26,6 +28,9 @@ final class BuildProgress {
     private String phase = "";
     private volatile String status = "starting";
     private String label = "";
+    /** Whom a step waits for must be seen at once. */
+    private boolean urgent;
+
     private long labelledAt = System.nanoTime() - BETWEEN_LABELS.toNanos();
 
     /**
@@ -64,17 +69,31 @@ final class BuildProgress {
             status = phase;
         } else if (event.kind() == EventKind.PROGRESS) {
             status = phase.isEmpty() ? event.text("text") : phase + ": " + event.text("text");
+        } else if (event.kind() == EventKind.QUESTION) {
+            status = (phase.isEmpty() ? "" : phase + ": ") + "waiting for " + awaited(event.data());
+            urgent = true;
+        } else if (event.kind() == EventKind.ANSWERED || event.kind() == EventKind.WITHDRAWN) {
+            status = phase;
+            urgent = true;
         } else if (event.kind() == EventKind.ENDED) {
             status = event.text("outcome").replace('_', ' ').toLowerCase(Locale.ROOT);
         }
     }
 
+    private static String awaited(JsonNode question) {
+        List<String> from = new ArrayList<>();
+        question.path("from").forEach(who -> from.add(who.asText()));
+        return from.isEmpty() ? "somebody who may build" : String.join(" or ", from);
+    }
+
     private void label() throws IOException, InterruptedException {
         long now = System.nanoTime();
-        if (labels && !label.equals(status) && now - labelledAt >= BETWEEN_LABELS.toNanos()) {
+        boolean due = urgent || now - labelledAt >= BETWEEN_LABELS.toNanos();
+        if (labels && !label.equals(status) && due) {
             context.get(FlowNode.class).addOrReplaceAction(new LabelAction(status));
             label = status;
             labelledAt = now;
+            urgent = false;
         }
     }
 

@@ -84,10 +84,14 @@ final class ClusterChecks {
         try {
             URI uri = new URI(url);
             boolean secret = "https".equalsIgnoreCase(uri.getScheme())
-                    || ("http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
+                    || ("http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri));
             return secret && uri.getHost() != null && uri.getUserInfo() == null;
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    static boolean isLoopback(URI uri) {
+        return LOOPBACK.contains(String.valueOf(uri.getHost()));
     }
 }

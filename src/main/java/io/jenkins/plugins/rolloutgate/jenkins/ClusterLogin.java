@@ -1,37 +1,27 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
-import hudson.model.Item;
-import hudson.model.Run;
-import hudson.security.ACL;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.ClusterAccess;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
  * Says how to talk to a cluster of the administrator on behalf of a job.
  *
- * <p>The token is looked up by the id in the entry at every start and resume: first as the build sees it, so that a
- * folder may have its own identity under that id, then in the administrator's own store. It may have to be fetched from
- * elsewhere, so this is not for threads that must not block.
+ * <p>The token is looked up by the id in the entry at every start and resume, so this is not for threads that must not
+ * block.
  */
 final class ClusterLogin {
 
     private ClusterLogin() {}
 
     /**
-     * For a build, or for a job whose build is gone.
+     * For whoever may use the entry.
      *
      * @throws AbortException in one line, if the entry cannot be used as it is
      */
-    static ClusterAccess of(KubernetesCluster entry, Optional<Run<?, ?>> run, Optional<Item> item)
-            throws AbortException {
+    static ClusterAccess of(KubernetesCluster entry, CredentialLookup credentials) throws AbortException {
         if (entry.isInCluster()) {
             return inCluster(entry);
         }
@@ -45,7 +35,7 @@ final class ClusterLogin {
             access.certificateAuthority(entry.getCaCertificate());
         }
         if (!entry.getCredentialsId().isEmpty()) {
-            access.token(token(entry, run, item));
+            access.token(token(entry, credentials));
         }
         return access.build();
     }
@@ -58,28 +48,13 @@ final class ClusterLogin {
         }
     }
 
-    private static String token(KubernetesCluster entry, Optional<Run<?, ?>> run, Optional<Item> item)
-            throws AbortException {
-        List<DomainRequirement> where =
-                URIRequirementBuilder.fromUri(entry.getServerUrl()).build();
+    private static String token(KubernetesCluster entry, CredentialLookup credentials) throws AbortException {
         String id = entry.getCredentialsId();
-        StringCredentials found = run.isPresent()
-                ? CredentialsProvider.findCredentialById(id, StringCredentials.class, run.get(), where)
-                : item.isPresent()
-                        ? CredentialsProvider.findCredentialByIdInItem(
-                                id, StringCredentials.class, item.get(), ACL.SYSTEM2, where)
-                        : null;
-        if (found == null) {
-            found = CredentialsProvider.findCredentialByIdInItemGroup(
-                    id, StringCredentials.class, Jenkins.get(), ACL.SYSTEM2, where);
-        }
-        if (found == null) {
-            throw new AbortException("cluster " + entry.getName() + " names credentials " + id
-                    + " that do not exist as secret text: an administrator can choose others in its entry");
-        }
-        if (run.isPresent()) {
-            CredentialsProvider.track(run.get(), found);
-        }
+        StringCredentials found = credentials
+                .find(id, StringCredentials.class, entry.getServerUrl())
+                .orElseThrow(() -> new AbortException("cluster " + entry.getName() + " names credentials " + id
+                        + " that do not exist as secret text: an administrator can choose others in its entry"));
+        credentials.track(found);
         return found.getSecret().getPlainText();
     }
 }

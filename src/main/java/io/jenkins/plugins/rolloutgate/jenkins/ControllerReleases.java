@@ -7,17 +7,20 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
-import io.jenkins.plugins.rolloutgate.cluster.kubernetes.ClusterAccess;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.Helpers;
+import io.jenkins.plugins.rolloutgate.run.NoCluster;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
+import io.jenkins.plugins.rolloutgate.strategy.VerifySpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +57,7 @@ public class ControllerReleases {
     private final ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system());
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final ExecutorService executor = threads();
-    private final StepBodies bodies = new StepBodies();
+    private final StepBodies bodies = new StepBodies(ControllerReleases::isBuilding);
     private final Map<Origin, String> origins = new ConcurrentHashMap<>();
     private final Map<String, String> stranded = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> recovered = new CompletableFuture<>();
@@ -133,43 +136,93 @@ public class ControllerReleases {
     /**
      * Starts a release.
      *
+     * @param entry empty for what only measures
      * @throws AbortException in one line, if the administrator's entry cannot be used
      * @throws IOException if the record cannot be written
      */
-    Release start(Run<?, ?> run, Origin origin, KubernetesCluster entry, ReleaseSpec spec) throws IOException {
-        ClusterAccess access = ClusterLogin.of(entry, Optional.of(run), Optional.empty());
-        Helpers tests = Helpers.of((environment, answer) -> bodies.ask(origin, answer));
-        return open(access, cluster -> engine.start(cluster, spec, Requester.of(run), origin.json(), tests), origin);
+    Release start(Run<?, ?> run, Origin origin, Optional<KubernetesCluster> entry, ReleaseSpec spec)
+            throws IOException {
+        return open(
+                entry,
+                spec,
+                origin,
+                new CredentialLookup(Optional.of(run), Optional.empty()),
+                (cluster, helpers) -> engine.start(cluster, spec, Requester.of(run), origin.json(), helpers));
     }
 
     /** What a release would write now; reads the cluster and writes nothing. */
     Plan plan(Run<?, ?> run, KubernetesCluster entry, ReleaseSpec spec) throws AbortException {
-        try (var cluster = clusters.open(ClusterLogin.of(entry, Optional.of(run), Optional.empty()))) {
+        CredentialLookup credentials = new CredentialLookup(Optional.of(run), Optional.empty());
+        try (var cluster = clusters.open(ClusterLogin.of(entry, credentials))) {
             return Plan.of(spec, cluster.observe(spec.targets()));
         } catch (ClusterException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    private interface Begin {
-        Release on(io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster cluster) throws IOException;
+    /** The arguments of a release, as its record has them. */
+    ReleaseSpec spec(String id) throws IOException {
+        ReleaseState state = store.read(id).state();
+        return ReleaseSpec.read(state.strategy(), state.spec());
     }
 
-    private Release open(ClusterAccess access, Begin begin, Origin origin) throws IOException {
-        var cluster = clusters.open(access);
+    /** The step that has begun a release. */
+    Origin origin(String id) throws IOException {
+        return Origin.read(store.read(id).state().origin());
+    }
+
+    /**
+     * A release that another step goes on with.
+     *
+     * @throws AbortException if the job has no such release
+     */
+    CanarySpec continued(String id, String job) throws IOException {
+        boolean own = id.matches("[a-z0-9-]+") && store.has(id) && origin(id).job().equals(job);
+        if (own && spec(id) instanceof CanarySpec canary) {
+            return canary;
+        }
+        throw new AbortException("release " + id + " is no canary release of this job: give the id that the first"
+                + " canaryRollout of this job has returned");
+    }
+
+    private interface Begin {
+        Release on(Cluster cluster, Helpers helpers) throws IOException;
+    }
+
+    private Release open(
+            Optional<KubernetesCluster> entry,
+            ReleaseSpec spec,
+            Origin origin,
+            CredentialLookup credentials,
+            Begin begin)
+            throws IOException {
+        Optional<io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster> cluster = entry.isPresent()
+                ? Optional.of(clusters.open(ClusterLogin.of(entry.get(), credentials)))
+                : Optional.empty();
+        Helpers helpers = new Helpers(
+                (environment, answer) -> bodies.ask(origin, environment, answer),
+                new FolderMetrics(origin.folder(), credentials, cluster, spec.namespace()));
         try {
-            Release release = begin.on(cluster);
+            Release release = begin.on(spec instanceof VerifySpec ? NoCluster.INSTANCE : cluster.orElseThrow(), helpers);
             origins.put(origin, release.id());
             Future<?> unused = release.done().whenComplete((end, problem) -> {
-                cluster.close();
+                cluster.ifPresent(open -> open.close());
                 if (problem == null) {
                     stranded.remove(release.id());
                 }
             });
             return release;
         } catch (IOException | RuntimeException e) {
-            cluster.close();
+            cluster.ifPresent(open -> open.close());
             throw e;
+        }
+    }
+
+    @SuppressWarnings("try")
+    private static boolean isBuilding(Origin origin) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            Run<?, ?> run = Run.fromExternalizableId(origin.buildId());
+            return run != null && run.isBuilding();
         }
     }
 
@@ -214,14 +267,13 @@ public class ControllerReleases {
         ReleaseSpec spec = ReleaseSpec.read(state.strategy(), state.spec());
         Optional<Item> job = Optional.ofNullable(Jenkins.get().getItemByFullName(origin.job(), Item.class));
         Optional<Run<?, ?>> run = job.flatMap(found -> Optional.ofNullable(Run.fromExternalizableId(origin.buildId())));
-        KubernetesCluster entry =
-                AllowedClusters.configured().choose(origin.folder(), spec.cluster(), spec.namespace());
-        ClusterAccess access = ClusterLogin.of(entry, run, job);
-        Helpers tests = Helpers.of(
-                run.filter(Run::isBuilding).isPresent()
-                        ? (environment, answer) -> bodies.ask(origin, answer)
-                        : (environment, answer) -> answer.accept(StepBodies.notRun(origin)));
-        open(access, cluster -> engine.resume(id, cluster, tests), origin);
+        boolean alone = spec instanceof VerifySpec && spec.cluster().isEmpty();
+        Optional<KubernetesCluster> entry = alone
+                ? Optional.empty()
+                : Optional.of(
+                        AllowedClusters.configured().choose(origin.folder(), spec.cluster(), spec.namespace()));
+        CredentialLookup credentials = new CredentialLookup(run, job);
+        open(entry, spec, origin, credentials, (cluster, helpers) -> engine.resume(id, cluster, helpers));
     }
 
     /** Lets all releases go without ending them: their records stay for the next start. */

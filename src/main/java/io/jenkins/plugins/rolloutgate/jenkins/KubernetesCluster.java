@@ -100,6 +100,15 @@ public class KubernetesCluster implements Describable<KubernetesCluster> {
         return allowances.stream().anyMatch(allowance -> allowance.rule().allows(folderFullName, namespace));
     }
 
+    /** The namespaces that jobs of that folder may use, as the administrator has written them. */
+    List<String> namespacesFor(String folderFullName) {
+        return allowances.stream()
+                .map(FolderAllowance::rule)
+                .filter(rule -> rule.covers(folderFullName))
+                .flatMap(rule -> rule.namespaces().stream())
+                .toList();
+    }
+
     /** Whether jobs of that folder may use anything of it. */
     boolean covers(String folderFullName) {
         return allowances.stream().anyMatch(allowance -> allowance.rule().covers(folderFullName));

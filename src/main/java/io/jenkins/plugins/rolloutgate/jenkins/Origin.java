@@ -33,6 +33,10 @@ record Origin(String job, int build, String node) {
                 .put("node", node);
     }
 
+    boolean isOf(String ofJob, int ofBuild) {
+        return job.equals(ofJob) && build == ofBuild;
+    }
+
     /** As {@link Run#fromExternalizableId} wants it. */
     String buildId() {
         return job + "#" + build;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.rolloutgate.report.HtmlReport;
 import io.jenkins.plugins.rolloutgate.report.JsonReport;
 import io.jenkins.plugins.rolloutgate.report.MarkdownReport;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
+import io.jenkins.plugins.rolloutgate.run.Release;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,10 +20,13 @@ import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /**
@@ -139,14 +143,60 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
         }
     }
 
+    /** What people are asked now; null when nothing is, or when nobody here can take the answer down. */
+    public OpenQuestion getQuestion() {
+        return ControllerReleases.get().find(release).isEmpty()
+                ? null
+                : view().flatMap(ReleaseView::question).map(OpenQuestion::new).orElse(null);
+    }
+
+    /** Whether whoever looks at the page may answer. */
+    public boolean isMayDecide() {
+        OpenQuestion question = getQuestion();
+        return question != null && Person.current().mayAnswer(question.from(), run.getParent());
+    }
+
+    /**
+     * Takes the answer of a person down.
+     *
+     * @param question id of the question that the person has seen; an answer to another one changes nothing
+     * @param answer {@code go}, {@code no-go} or {@code hold}
+     */
+    @RequirePOST
+    @WebMethod(name = "decide")
+    public HttpResponse doDecide(
+            StaplerRequest2 request,
+            @QueryParameter String question,
+            @QueryParameter String answer,
+            @QueryParameter String comment) {
+        run.checkPermission(Item.READ);
+        Person person = Person.current();
+        Optional<Release> driven = ControllerReleases.get().find(release);
+        OpenQuestion open = getQuestion();
+        if (driven.isEmpty() || open == null || !open.getId().equals(question)) {
+            return HttpResponses.errorWithoutStack(409, "This question is not open any more: look at the release again");
+        }
+        if (!person.mayAnswer(open.from(), run.getParent())) {
+            return HttpResponses.errorWithoutStack(403, "Only " + open.getWho() + " may answer");
+        }
+        if (!open.answers().contains(answer)) {
+            return HttpResponses.errorWithoutStack(400, "Answer with one of " + String.join(", ", open.answers()));
+        }
+        driven.get().decide(person.id(), Person.how(request), question, answer, OpenQuestion.comment(comment));
+        return HttpResponses.redirectToDot();
+    }
+
     /** What the page shows while the release runs. */
     @GET
     @WebMethod(name = "body")
     public HttpResponse doBody() {
         ReleaseSummary summary = getSummary();
+        OpenQuestion question = getQuestion();
         return summary == null
                 ? HttpResponses.notFound()
-                : Content.page(getBody()).header("X-Rollout-Gate-Over", String.valueOf(summary.isOver()));
+                : Content.page(getBody())
+                        .header("X-Rollout-Gate-Over", String.valueOf(summary.isOver()))
+                        .header("X-Rollout-Gate-Question", question == null ? "" : question.getId());
     }
 
     @GET

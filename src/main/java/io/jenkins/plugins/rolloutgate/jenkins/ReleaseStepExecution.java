@@ -2,14 +2,14 @@ package io.jenkins.plugins.rolloutgate.jenkins;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import hudson.AbortException;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import io.jenkins.plugins.rolloutgate.run.Release;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
-import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
+import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
+import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -32,35 +33,41 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 class ReleaseStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
+    private static final int ALL = 100;
     private static final Logger LOGGER = Logger.getLogger(ReleaseStepExecution.class.getName());
 
-    private final BlueGreenStep step;
-    private final SmokeBody body;
+    private final ReleaseStep step;
+    private final StepBody body;
     private volatile String releaseId;
     private volatile Throwable stopped;
     private volatile long logged;
+    /** Share with which a stage is done. */
+    private volatile int doneAt = ALL;
 
     private transient volatile Executor lane;
     private transient volatile BuildProgress progress;
+    private transient volatile Pausing pausing;
     private transient volatile boolean completed;
 
-    ReleaseStepExecution(StepContext context, BlueGreenStep step) {
+    ReleaseStepExecution(StepContext context, ReleaseStep step) {
         super(context);
         this.step = step;
-        this.body = context.hasBody() ? new SmokeBody(this) : null;
+        this.body = context.hasBody() ? new StepBody(this) : null;
     }
 
+    /** Wrong arguments are told at once. */
     @Override
-    public boolean start() throws AbortException {
-        spec("");
+    public boolean start() throws IOException, InterruptedException {
+        if (step.continues().isEmpty()) {
+            spec(AllowedClusters.folderOf(run().getParent()), "");
+        }
         later(this::begin);
         return false;
     }
 
-    private BlueGreenSpec spec(String cluster) throws AbortException {
+    private ReleaseSpec spec(String folder, String cluster) throws AbortException {
         try {
-            BlueGreenArguments arguments = step.arguments().cluster(cluster).smoke(body != null);
-            return arguments.spec();
+            return step.spec(folder, cluster, body != null);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -72,17 +79,49 @@ class ReleaseStepExecution extends StepExecution {
             fail(stopped);
             return;
         }
+        if (!step.continues().isEmpty()) {
+            goOn();
+            return;
+        }
         Run<?, ?> run = run();
         String folder = AllowedClusters.folderOf(run.getParent());
-        KubernetesCluster entry = AllowedClusters.configured().choose(folder, step.getCluster(), step.getNamespace());
-        BlueGreenSpec spec = spec(entry.getName());
+        Optional<KubernetesCluster> entry = step.chooseCluster(folder, spec(folder, ""));
+        ReleaseSpec spec = spec(folder, entry.map(KubernetesCluster::getName).orElse(""));
+        AllowedSources.in(folder).check(spec, entry.isPresent());
         if (step.isPlan()) {
-            plan(releases().plan(run, entry, spec));
+            plan(releases().plan(run, entry.orElseThrow(), spec));
             return;
         }
         Release release = releases().start(run, origin(), entry, spec);
-        offerBody();
+        doneAt = doneAt(spec);
+        offerBody(origin());
         follow(release);
+    }
+
+    /** The same release goes on, for the next stage. */
+    private void goOn() throws IOException, InterruptedException {
+        String id = step.continues();
+        CanarySpec spec = releases().continued(id, run().getParent().getFullName());
+        if (spec.body() != (body != null)) {
+            String with = spec.body() ? "with" : "without";
+            throw new AbortException("release " + id + " was started " + with + " a block for each phase: continue it "
+                    + with + " one, too");
+        }
+        AllowedClusters.configured()
+                .choose(AllowedClusters.folderOf(run().getParent()), spec.cluster(), spec.namespace());
+        doneAt = doneAt(spec);
+        releaseId = id;
+        logged = ReleaseView.of(releases(), id).events().size();
+        Future<?> unused = getContext().saveState();
+        attach();
+    }
+
+    private int doneAt(ReleaseSpec spec) throws AbortException {
+        try {
+            return step.doneAt(spec);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     private void plan(Plan plan) throws IOException, InterruptedException {
@@ -102,7 +141,7 @@ class ReleaseStepExecution extends StepExecution {
             Future<?> unused = getContext().saveState();
         }
         ReleaseAction.attach(run(), releaseId);
-        progress = new BuildProgress(getContext(), body == null, logged);
+        watch();
         release.listen(event -> later(() -> show(ReleaseView.of(release))));
         show(ReleaseView.of(release));
         if (stopped != null) {
@@ -114,11 +153,21 @@ class ReleaseStepExecution extends StepExecution {
     private void show(ReleaseView view) throws IOException, InterruptedException {
         if (!completed) {
             logged = progress.show(view.events());
+            pausing.show(view.question().isPresent());
+            passed(view);
+        }
+    }
+
+    /** A stage is done with its share; the release waits for the next one. */
+    private void passed(ReleaseView view) throws IOException, InterruptedException {
+        if (doneAt < ALL && view.hasPassed(doneAt) && !view.isOver() && stopped == null) {
+            ReleaseAction action = ReleaseAction.attach(run(), releaseId);
+            succeed(new ReleaseResult(view.report(Instant.now()), run().getUrl() + action.getUrlName() + "/"));
         }
     }
 
     private void over(Release release, Throwable problem) throws IOException, InterruptedException {
-        if (problem instanceof CancellationException) {
+        if (completed || problem instanceof CancellationException) {
             return;
         }
         show(ReleaseView.of(release));
@@ -139,18 +188,24 @@ class ReleaseStepExecution extends StepExecution {
         ReleaseAction action = ReleaseAction.attach(run(), releaseId);
         action.setHead(view.head());
         run().save();
+        StepEnd end = step.end(report, run().getUrl() + action.getUrlName() + "/");
         if (stopped != null) {
             fail(stopped);
-        } else if (isAsAsked(report)) {
-            succeed(new ReleaseResult(report, run().getUrl() + action.getUrlName() + "/"));
+        } else if (end.isAsAsked()) {
+            succeed(end.result());
+        } else if (end.unstable()) {
+            warn(end.problem());
+            succeed(end.result());
         } else {
-            fail(new AbortException(report.summary().text()));
+            fail(new AbortException(end.problem()));
         }
     }
 
-    private static boolean isAsAsked(ReleaseReport report) {
-        Outcome wanted = report.heading().rollback() ? Outcome.ROLLED_BACK : Outcome.PROMOTED;
-        return report.standing().status().name().equals(wanted.name());
+    private void warn(String problem) throws IOException, InterruptedException {
+        log("unstable: " + problem);
+        FlowNode node = getContext().get(FlowNode.class);
+        node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(problem));
+        run().setResult(Result.UNSTABLE);
     }
 
     /** The first stop asks the release to end by its failure policy; another one ends the step without waiting. */
@@ -198,14 +253,23 @@ class ReleaseStepExecution extends StepExecution {
             begin();
             return;
         }
-        offerBody();
+        doneAt = doneAt(releases().spec(releaseId));
+        attach();
+    }
+
+    /** Follows the release if it is driven, or tells how it has ended. */
+    private void attach() throws IOException, InterruptedException {
         Optional<Release> driven = release();
         if (driven.isPresent()) {
+            offerBody(releases().origin(releaseId));
+            if (!step.continues().isEmpty()) {
+                driven.get().goOn(Requester.of(run()), doneAt);
+            }
             follow(driven.get());
             return;
         }
         ReleaseView view = ReleaseView.of(releases(), releaseId);
-        progress = new BuildProgress(getContext(), body == null, logged);
+        watch();
         show(view);
         Optional<String> problem = releases().problem(releaseId);
         if (problem.isPresent()) {
@@ -215,9 +279,16 @@ class ReleaseStepExecution extends StepExecution {
         }
     }
 
-    private void offerBody() throws IOException, InterruptedException {
+    private void watch() throws IOException, InterruptedException {
+        progress = new BuildProgress(getContext(), body == null, logged);
+        pausing = new Pausing(getContext());
+    }
+
+    private void offerBody(Origin asking) throws IOException, InterruptedException {
         if (body != null) {
-            releases().bodies().offer(origin(), answer -> later(() -> body.ask(answer)));
+            releases()
+                    .bodies()
+                    .offer(asking, origin(), (environment, answer) -> later(() -> body.ask(environment, answer)));
         }
     }
 
@@ -231,17 +302,31 @@ class ReleaseStepExecution extends StepExecution {
         return Optional.ofNullable(releaseId).flatMap(releases()::find);
     }
 
-    private void succeed(ReleaseResult result) {
+    private void succeed(Object result) {
         if (!completed) {
-            completed = true;
+            complete();
             getContext().onSuccess(result);
         }
     }
 
     private void fail(Throwable cause) {
         if (!completed) {
-            completed = true;
+            complete();
             getContext().onFailure(cause);
+        }
+    }
+
+    private void complete() {
+        completed = true;
+        try {
+            if (pausing != null) {
+                pausing.show(false);
+            }
+            if (body != null) {
+                releases().bodies().withdraw(origin());
+            }
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, "release step completed without its node", e);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
 import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Ramp;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.report.Chain;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import io.jenkins.plugins.rolloutgate.run.Release;
@@ -39,5 +42,23 @@ record ReleaseView(List<Event> events, String head, Optional<String> damage) {
 
     ReleaseReport report(Instant now) {
         return ReleaseReport.of(events, new Chain(head, damage), now);
+    }
+
+    /** What a person is asked now. */
+    Optional<Ramp.Question> question() {
+        return isOver() ? Optional.empty() : state().ramp().question();
+    }
+
+    /** Whether a phase with at least this share is over. */
+    boolean hasPassed(int percent) {
+        return state().ramp().passed().stream().anyMatch(passed -> passed.percent() >= percent);
+    }
+
+    boolean isOver() {
+        return !events.isEmpty() && events.get(events.size() - 1).kind() == EventKind.ENDED;
+    }
+
+    private ReleaseState state() {
+        return ReleaseState.of(events);
     }
 }

@@ -15,7 +15,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The administrator's settings: the clusters that releases may go to, and how long releases are kept.
+ * The administrator's settings: the clusters that releases may go to, where objectives are measured, and how long releases
+ * are kept.
  *
  * <p>Only an administrator can change them, on the system page or as code; readers on any thread see a whole list.
  */
@@ -26,6 +27,8 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
     static final int KEEP_DAYS = 365;
 
     private volatile List<KubernetesCluster> clusters = new ArrayList<>();
+    private volatile List<MetricServer> metricSources = new ArrayList<>();
+    private volatile List<NamedQuery> queries = new ArrayList<>();
     /** Not null for "keep all": XStream leaves a null out, and the default would come back with the next start. */
     private volatile int keepReleasesDays = KEEP_DAYS;
 
@@ -47,6 +50,28 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setClusters(List<KubernetesCluster> clusters) {
         this.clusters = new ArrayList<>(clusters);
+        save();
+    }
+
+    /** Where objectives are measured. */
+    public List<MetricServer> getMetricSources() {
+        return new ArrayList<>(metricSources);
+    }
+
+    @DataBoundSetter
+    public void setMetricSources(List<MetricServer> metricSources) {
+        this.metricSources = new ArrayList<>(metricSources);
+        save();
+    }
+
+    /** Queries that objectives can name, beside the built-in ones or in their place. */
+    public List<NamedQuery> getQueries() {
+        return new ArrayList<>(queries);
+    }
+
+    @DataBoundSetter
+    public void setQueries(List<NamedQuery> queries) {
+        this.queries = new ArrayList<>(queries);
         save();
     }
 
@@ -99,8 +124,10 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject json) {
         try (BulkChange change = new BulkChange(this)) {
-            // Stapler does not call the setter for a list that the administrator has emptied.
+            // Stapler does not call the setter of a list that the administrator has emptied.
             clusters = new ArrayList<>();
+            metricSources = new ArrayList<>();
+            queries = new ArrayList<>();
             request.bindJSON(this, json);
             change.commit();
             return true;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.rolloutgate.report.Chain;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What Jenkins saves with a build comes back as it was. */
@@ -36,6 +37,55 @@ class PersistenceTest {
 
         assertThat(loaded).usingRecursiveComparison().isEqualTo(execution);
         assertThat(loaded.getStatus()).isEqualTo("starting");
+    }
+
+    @Test
+    void theExecutionOfACanaryKeepsItsArguments() throws Exception {
+        CanaryRolloutStep step = new CanaryRolloutStep();
+        step.setNamespace("shop");
+        step.setImage("shop:2");
+        step.setPhases("10%:1m");
+        step.setObjectives(List.of(new StepObjective("error rate < 1%")));
+        ReleaseStepExecution execution = new ReleaseStepExecution(new NoContext(true), step);
+
+        ReleaseStepExecution loaded = River.roundTrip(execution);
+
+        assertThat(loaded).usingRecursiveComparison().isEqualTo(execution);
+    }
+
+    @Test
+    void theResultOfAVerificationKeepsItsVerdicts() throws Exception {
+        Event judged = new Event(
+                2,
+                Instant.parse("2026-11-21T01:13:02Z"),
+                Event.ENGINE,
+                EventKind.JUDGED,
+                Json.object().set(
+                        "verdicts",
+                        Json.tree(List.of(Map.of(
+                                "objective", "error rate", "verdict", "PASS", "sentence", "0 of 100 failed")))),
+                "");
+        VerificationResult result = new VerificationResult(
+                ReleaseReport.of(List.of(judged), Chain.intact(""), Instant.parse("2026-11-21T01:14:02Z")), "url");
+
+        VerificationResult loaded = River.roundTrip(result);
+
+        assertThat(loaded).usingRecursiveComparison().isEqualTo(result);
+        assertThat(loaded.getVerdicts()).singleElement().hasToString("error rate PASS");
+    }
+
+    @Test
+    void metricSourcesAndQueriesSurviveBeingSavedAndLoaded() {
+        MetricServer server = new MetricServer("thanos", "prometheus", "https://thanos.example");
+        server.setCredentialsId("thanos-token");
+        server.setCaCertificate("-----BEGIN CERTIFICATE-----");
+        server.setFolders("team/shop");
+        NamedQuery query = new NamedQuery("orders");
+        query.setBad("a");
+        query.setTotal("b");
+
+        assertThat(JenkinsXStream.roundTrip(server)).usingRecursiveComparison().isEqualTo(server);
+        assertThat(JenkinsXStream.roundTrip(query)).usingRecursiveComparison().isEqualTo(query);
     }
 
     @Test

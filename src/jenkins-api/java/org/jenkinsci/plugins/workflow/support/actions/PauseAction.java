@@ -8,6 +8,10 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 public class PauseAction extends InvisibleAction implements PersistentAction {
     public PauseAction(String cause) {}
 
+    public static boolean isPaused(FlowNode node) {
+        throw new UnsupportedOperationException();
+    }
+
     public static void endCurrentPause(FlowNode node) throws IOException {
         throw new UnsupportedOperationException();
     }

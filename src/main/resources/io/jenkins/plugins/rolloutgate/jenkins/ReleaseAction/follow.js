@@ -24,6 +24,12 @@ document.addEventListener("DOMContentLoaded", () => {
         if (!response.ok) {
           return;
         }
+        const question = response.headers.get("X-Rollout-Gate-Question") || "";
+        if (question !== (report.dataset.question || "")) {
+          // The form above the report belongs to a question that is over, or is not there yet.
+          window.location.reload();
+          return;
+        }
         return response.text().then((html) => {
           replace(html);
           report.dataset.over = response.headers.get("X-Rollout-Gate-Over");

@@ -78,6 +78,48 @@ class ConfigurationInJenkinsTest {
     }
 
     @Test
+    void keepsMetricSourcesAndQueriesWhenTheFormIsSavedUnchanged(JenkinsRule jenkins) throws Exception {
+        RolloutGateConfiguration configuration = RolloutGateConfiguration.get();
+        MetricServer server = new MetricServer("numbers", "json", "https://numbers.example");
+        server.setFolders("team/shop\nops");
+        NamedQuery query = new NamedQuery("queue");
+        query.setSource("numbers");
+        query.setQuery("$.queue");
+        configuration.setMetricSources(List.of(server));
+        configuration.setQueries(List.of(query));
+
+        jenkins.configRoundtrip();
+
+        assertThat(configuration.getMetricSources()).usingRecursiveComparison().isEqualTo(List.of(server));
+        assertThat(configuration.getQueries()).usingRecursiveComparison().isEqualTo(List.of(query));
+    }
+
+    @Test
+    void readsMetricSourcesAndQueriesFromCode(JenkinsRule jenkins) throws Exception {
+        String yaml = """
+                unclassified:
+                  rolloutGate:
+                    metricSources:
+                      - name: prometheus
+                        kind: prometheus
+                        url: https://prometheus.example
+                        credentialsId: prometheus-token
+                        folders: team/shop
+                    queries:
+                      - name: failed orders
+                        bad: orders_failed
+                        total: orders
+                """;
+
+        ConfigurationAsCode.get().configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(UTF_8))));
+
+        AllowedSources sources = AllowedSources.in("team/shop");
+        assertThat(sources.servers()).extracting(MetricServer::getUrl).containsExactly("https://prometheus.example");
+        assertThat(sources.catalogue("").find("failed orders")).isPresent();
+        assertThat(AllowedSources.in("team/other").servers()).isEmpty();
+    }
+
+    @Test
     void keepsTheLimitsOfReleasesWhenTheFormIsSavedUnchanged(JenkinsRule jenkins) throws Exception {
         RolloutGateConfiguration configuration = RolloutGateConfiguration.get();
         assertThat(configuration.retention()).isEqualTo(new Retention(RolloutGateConfiguration.KEEP_DAYS, 0));
@@ -145,11 +187,18 @@ class ConfigurationInJenkinsTest {
                 .to("dev"));
         KubernetesCluster.DescriptorImpl form =
                 jenkins.jenkins.getDescriptorByType(KubernetesCluster.DescriptorImpl.class);
+        MetricServer.DescriptorImpl sources =
+                jenkins.jenkins.getDescriptorByType(MetricServer.DescriptorImpl.class);
 
         try (ACLContext context = ACL.as2(User.getOrCreateByIdOrFullName("dev").impersonate2())) {
             assertThat(form.doCheckServerUrl("http://plain", false).kind).isEqualTo(FormValidation.Kind.OK);
             assertThat(form.doFillCredentialsIdItems("", "current")).hasSize(1);
+            assertThat(sources.doCheckUrl("nowhere", "").kind).isEqualTo(FormValidation.Kind.OK);
+            assertThat(sources.doFillCredentialsIdItems("", "current")).hasSize(1);
+            assertThat(sources.doTestConnection("numbers", "json", "nowhere", "", "").kind)
+                    .isEqualTo(FormValidation.Kind.OK);
         }
+        assertThat(sources.doCheckUrl("nowhere", "").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckServerUrl("http://plain", false).kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 }

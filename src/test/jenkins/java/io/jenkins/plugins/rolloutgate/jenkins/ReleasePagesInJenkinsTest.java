@@ -80,6 +80,11 @@ class ReleasePagesInJenkinsTest {
                 BlueGreenDeployStep.class,
                 BlueGreenDeployWithTestsStep.class,
                 BlueGreenRollbackStep.class,
+                CanaryRolloutStep.class,
+                VerifySloStep.class,
+                StepObjective.class,
+                MetricServer.class,
+                NamedQuery.class,
                 KubernetesCluster.class,
                 FolderAllowance.class,
                 Probe.class)) {

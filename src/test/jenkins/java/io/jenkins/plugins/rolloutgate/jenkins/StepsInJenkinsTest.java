@@ -61,6 +61,70 @@ class StepsInJenkinsTest {
     }
 
     @Test
+    void readsEveryArgumentOfACanaryBackThatItHasWritten(JenkinsRule jenkins) throws Exception {
+        CanaryRolloutStep step = new CanaryRolloutStep();
+        step.setNamespace("shop");
+        step.setImage("shop:2");
+        step.setPhases("10%:15m, 50%:30m:ask");
+        step.setTolerance("12.5");
+        step.setFrom("ops");
+        step.setUntil("50%");
+        StepObjective objective = new StepObjective("p95 < 400 ms");
+        objective.setSeverity("investigate");
+        step.setObjectives(List.of(new StepObjective("error rate < 1%"), objective));
+        DescribableModel<CanaryRolloutStep> model = DescribableModel.of(CanaryRolloutStep.class);
+
+        Map<String, Object> arguments = model.uninstantiate2(step).toMap();
+
+        assertThat(model.instantiate(arguments, null))
+                .usingRecursiveComparison()
+                .isEqualTo(step);
+    }
+
+    @Test
+    void takesNumbersAndTextsAsPipelinesWriteThem(JenkinsRule jenkins) throws Exception {
+        CanaryRolloutStep step = DescribableModel.of(CanaryRolloutStep.class)
+                .instantiate(
+                        Map.of(
+                                "image",
+                                "shop:2",
+                                "timeout",
+                                300,
+                                "interval",
+                                60,
+                                "objectives",
+                                List.of("error rate < 1%", Map.of("objective", "p95 < 400 ms", "minRequests", 50))),
+                        null);
+
+        assertThat(step.getTimeout()).isEqualTo("300");
+        assertThat(step.getObjectives())
+                .extracting(StepObjective::getObjective)
+                .containsExactly("error rate < 1%", "p95 < 400 ms");
+        assertThat(step.getObjectives().get(1).getMinRequests()).isEqualTo("50");
+    }
+
+    @Test
+    void refusesToGoOnWithAReleaseThatIsNotItsOwn(JenkinsRule jenkins) throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE, pipeline(jenkins, "canaryRollout release: '../../secrets', until: '25%'"));
+
+        jenkins.assertLogContains("is no canary release of this job", run);
+    }
+
+    @Test
+    void refusesACanaryThatNobodyHasAllowed(JenkinsRule jenkins) throws Exception {
+        RolloutGateConfiguration.get().setClusters(List.of(new KubernetesCluster("east")));
+
+        for (String block : List.of("", " { echo env.CANARY_WEIGHT }")) {
+            WorkflowRun run = jenkins.buildAndAssertStatus(
+                    Result.FAILURE,
+                    pipeline(jenkins, "canaryRollout(namespace: 'shop', image: 'shop:2', interval: 60)" + block));
+
+            jenkins.assertLogContains("ERROR: jobs outside any folder may not use a cluster", run);
+        }
+    }
+
+    @Test
     void refusesAJobThatNobodyHasAllowed(JenkinsRule jenkins) throws Exception {
         RolloutGateConfiguration.get().setClusters(List.of(new KubernetesCluster("east")));
         WorkflowJob job = pipeline(jenkins, "blueGreenDeploy namespace: 'shop', application: 'shop', image: 'shop:2'");

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -22,42 +23,56 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * The block of a step, run once as smoke tests of the idle colour.
+ * The block of a step, run once for each gate that asks for it: as smoke tests of the idle colour, or in each phase of a
+ * canary.
  *
  * <p>Used on the lane of its execution and saved with it; Jenkins itself carries a block that has begun over a restart,
  * and a verdict that the release has not taken down yet is given again.
  */
-final class SmokeBody implements Serializable {
+final class StepBody implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final ReleaseStepExecution execution;
-    private boolean begun;
+    /** By what the block was told, which is another text for each phase: the verdict and its sentence. */
+    private final Map<String, Verdict> verdicts = new HashMap<>();
+
+    private final Map<String, String> sentences = new HashMap<>();
+    private String told = "";
     private BodyExecution running;
-    private Verdict verdict;
-    private String sentence = "";
     private transient Consumer<Answer> asked;
     private transient Runnable afterwards;
 
-    SmokeBody(ReleaseStepExecution execution) {
+    StepBody(ReleaseStepExecution execution) {
         this.execution = execution;
     }
 
-    /** Answers when the block has ended; begins it if it has not begun. */
-    void ask(Consumer<Answer> answer) throws IOException, InterruptedException {
-        asked = answer;
-        if (verdict != null) {
-            tell();
-        } else if (!begun) {
-            begin();
+    /** Answers when the block has ended; begins it if it has not begun for this environment. */
+    void ask(Map<String, String> environment, Consumer<Answer> answer) throws IOException, InterruptedException {
+        String key = new TreeMap<>(environment).toString();
+        if (verdicts.containsKey(key)) {
+            answer.accept(answer(key));
+        } else if (running == null) {
+            asked = answer;
+            told = key;
+            begin(environment);
+        } else if (told.equals(key)) {
+            asked = answer;
+        } else {
+            endsFirst(() -> execution.later(() -> ask(environment, answer)));
         }
     }
 
-    private void begin() throws IOException, InterruptedException {
+    private Answer answer(String key) {
+        return new Answer(verdicts.get(key), sentences.get(key), Json.object());
+    }
+
+    private void begin(Map<String, String> environment) throws IOException, InterruptedException {
         StepContext context = execution.getContext();
         EnvironmentExpander outer = context.get(EnvironmentExpander.class);
-        begun = true;
+        Map<String, String> variables = variables();
+        variables.putAll(environment);
         running = context.newBodyInvoker()
-                .withContext(EnvironmentExpander.merge(outer, EnvironmentExpander.constant(variables())))
+                .withContext(EnvironmentExpander.merge(outer, EnvironmentExpander.constant(variables)))
                 .withCallback(new Callback(execution, this))
                 .start();
         Future<?> unused = context.saveState();
@@ -65,16 +80,19 @@ final class SmokeBody implements Serializable {
 
     private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>();
+        String canary = "";
         for (Event event : execution.release().map(Release::events).orElse(List.of())) {
             if (event.kind() == EventKind.STARTED) {
                 JsonNode spec = event.data().path("spec");
+                canary = spec.path("canary").asText();
                 for (String field : List.of("namespace", "application", "service", "previewService")) {
                     put(variables, field, spec.path(field).asText());
                 }
                 put(variables, "release", event.text("release"));
             } else if (event.kind() == EventKind.BASELINE) {
                 JsonNode baseline = event.data().path("baseline");
-                put(variables, "deployment", baseline.path("idle").asText());
+                String idle = baseline.path("idle").asText();
+                put(variables, "deployment", idle.isEmpty() ? canary : idle);
                 put(variables, "image", baseline.path("newImage").asText());
             }
         }
@@ -89,30 +107,30 @@ final class SmokeBody implements Serializable {
     private void ended(Throwable problem) {
         running = null;
         if (problem == null) {
-            verdict = Verdict.PASS;
-            sentence = "the block of the step has passed";
+            take(Verdict.PASS, "the block of the step has passed");
         } else if (problem instanceof FlowInterruptedException) {
-            verdict = Verdict.NOT_RUN;
-            sentence = "the block of the step was stopped: " + Interruption.reason(problem);
+            take(Verdict.NOT_RUN, "the block of the step was stopped: " + Interruption.reason(problem));
             if (afterwards == null) {
                 execution.bodyStopped(problem);
             }
         } else {
-            verdict = Verdict.FAIL;
-            sentence = Interruption.reason(problem);
+            take(Verdict.FAIL, Interruption.reason(problem));
         }
         Future<?> unused = execution.getContext().saveState();
-        tell();
+        if (asked != null) {
+            asked.accept(answer(told));
+            asked = null;
+        }
         if (afterwards != null) {
-            afterwards.run();
+            Runnable next = afterwards;
+            afterwards = null;
+            next.run();
         }
     }
 
-    private void tell() {
-        if (asked != null) {
-            asked.accept(new Answer(verdict, sentence, Json.object()));
-            asked = null;
-        }
+    private void take(Verdict verdict, String sentence) {
+        verdicts.put(told, verdict);
+        sentences.put(told, sentence);
     }
 
     /** Ends a block that still runs, so that its step can end. */
@@ -137,9 +155,9 @@ final class SmokeBody implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final ReleaseStepExecution execution;
-        private final SmokeBody body;
+        private final StepBody body;
 
-        Callback(ReleaseStepExecution execution, SmokeBody body) {
+        Callback(ReleaseStepExecution execution, StepBody body) {
             this.execution = execution;
             this.body = body;
         }

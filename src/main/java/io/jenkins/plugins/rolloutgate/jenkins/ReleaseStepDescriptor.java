@@ -1,0 +1,106 @@
+package io.jenkins.plugins.rolloutgate.jenkins;
+
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the forms of all steps have in common, and how their arguments are read. */
+public abstract class ReleaseStepDescriptor extends StepDescriptor implements CustomDescribableModel {
+    /** Texts for which a Pipeline may write a number; it does not turn numbers into text by itself. */
+    private static final Set<String> TEXTS = Set.of(
+            "timeout",
+            "watch",
+            "drain",
+            "scaleDownDelay",
+            "interval",
+            "every",
+            "expires",
+            "during",
+            "until",
+            "tolerance");
+
+    /** Objectives may be the only argument, written without its name. */
+    private static final Set<String> OBJECTIVES = Set.of("objectives", "<anonymous>");
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, FlowNode.class, TaskListener.class);
+    }
+
+    /** Lets {@code timeout: 300} be written beside {@code timeout: '5m'}, and an objective as a mere text. */
+    @Override
+    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        Map<String, Object> read = new LinkedHashMap<>(arguments);
+        TEXTS.forEach(name -> read.computeIfPresent(name, (key, value) -> text(value)));
+        OBJECTIVES.forEach(name -> read.computeIfPresent(
+                name, (key, value) -> value instanceof List<?> list ? objectives(list) : value));
+        return read;
+    }
+
+    private static Object text(Object value) {
+        return value instanceof Number number ? number.toString() : value;
+    }
+
+    private static List<Object> objectives(List<?> given) {
+        List<Object> read = new ArrayList<>();
+        for (Object one : given) {
+            if (one instanceof CharSequence text) {
+                read.add(Map.of("objective", text.toString()));
+            } else if (one instanceof Map<?, ?> map) {
+                Map<Object, Object> texts = new LinkedHashMap<>();
+                map.forEach((name, value) -> texts.put(name, text(value)));
+                read.add(texts);
+            } else {
+                read.add(one);
+            }
+        }
+        return read;
+    }
+
+    @POST
+    public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.BlueGreenStep_onlyCluster(), "");
+        if (FormChecks.mayConfigure(item)) {
+            AllowedClusters.configured()
+                    .namesFor(AllowedClusters.folderOf(item))
+                    .forEach(items::add);
+        } else if (!Text.trim(cluster).isEmpty()) {
+            items.add(Text.trim(cluster));
+        }
+        return items;
+    }
+
+    @POST
+    public FormValidation doCheckNamespace(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String cluster) {
+        return FormChecks.answer(
+                item,
+                () -> StepChecks.namespace(value)
+                        .or(() ->
+                                AllowedClusters.configured().refusal(AllowedClusters.folderOf(item), cluster, value)));
+    }
+
+    @POST
+    public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.answer(item, () -> StepChecks.duration(value));
+    }
+
+    @POST
+    public FormValidation doCheckScaleDownDelay(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.answer(item, () -> StepChecks.duration(value));
+    }
+}
