@@ -34,7 +34,7 @@ public final class DecisionBenchmark {
     }
 
     private static void falseRollbacks(int canaries) {
-        say("### Healthy canaries that are rolled back\n");
+        say("## Healthy canaries that are rolled back\n");
         say(
                 "%,d canaries; limit 0.5 %%, alpha 1 %%; %d looks of %d requests; stable is as healthy.%n",
                 canaries, LOOKS, REQUESTS);
@@ -63,9 +63,10 @@ public final class DecisionBenchmark {
     }
 
     private static void promotions(int canaries) {
-        say("### Canaries that are promoted early\n");
+        say("## Canaries that are promoted early\n");
         say("Beta 5 %%; the same looks; of the last, the mean requests until then.%n");
-        say("| policy | at the limit, independent | twice, independent | at the limit, in tens | twice, in tens | a tenth of the limit, independent |");
+        say(
+                "| policy | at the limit, independent | twice, independent | at the limit, in tens | twice, in tens | a tenth of the limit, independent |");
         say("|---|---|---|---|---|---|");
         List<Watcher.Policy> policies = List.of(
                 Watcher.promotes("sequential, dispersion 1", LIMIT, Dispersion.NONE),
@@ -84,7 +85,7 @@ public final class DecisionBenchmark {
     }
 
     private static void untilCaught(int canaries) {
-        say("### Requests until a bad canary is caught, dispersion 1, looked at after every request\n");
+        say("## Requests until a bad canary is caught, dispersion 1, looked at after every request\n");
         say("Wald's bound is log(1/alpha) / KL: no test with this alpha needs fewer on average.%n");
         say("| limit -> true rate | Wald's bound | mean requests | ratio | caught |");
         say("|---|---|---|---|---|");
@@ -122,9 +123,9 @@ public final class DecisionBenchmark {
     }
 
     private static void beside(int canaries) {
-        say("### The same canaries by other policies\n");
+        say("## The same canaries by other policies\n");
         say(
-                "Limit 0.5 %%; %d looks of %d requests; stable at a tenth of the limit; share caught, and mean requests until then.%n",
+                "A tenth as many; %d looks of %d requests; stable at a tenth of the limit; share caught, and mean requests until then.%n",
                 LOOKS, REQUESTS);
         say("| policy | 1 %%, independent | 2.5 %%, independent | 5 %%, independent | 5 %%, in tens |");
         say("|---|---|---|---|---|");

@@ -30,7 +30,7 @@ final class JudgeSpeed {
 
     static void print() {
         System.out.printf(
-                "### Speed%n%n%,d objectives x %d points, CPU time of one thread, best of %d rounds.%n%n",
+                "## Speed%n%n%,d objectives x %d points, CPU time of one thread, best of %d rounds.%n%n",
                 OBJECTIVES, POINTS, ROUNDS);
         System.out.println("| objective | objectives a second |\n|---|---|");
         row(
