@@ -16,8 +16,6 @@ public enum Status {
     ROLLED_BACK(Tone.FAIL),
     ABORTED(Tone.IDLE),
     HELD(Tone.WARN),
-    PASSED(Tone.PASS),
-    FAILED(Tone.FAIL),
     RUNNING(Tone.INFO),
     MET(Tone.PASS),
     MISSED(Tone.FAIL),
