@@ -23,7 +23,8 @@ public final class EventLines {
             case STARTED, ADOPTED -> List.of(start(event));
             case BASELINE -> baseline(data);
             case WARNING -> List.of("warning: " + event.text("text"));
-            case PHASE -> List.of(Words.capital(PhaseRow.title(!canary.isEmpty(), event.text("phase"), event.text("title"))));
+            case PHASE ->
+                List.of(Words.capital(PhaseRow.title(!canary.isEmpty(), event.text("phase"), event.text("title"))));
             case PROGRESS -> List.of("  " + event.text("text"));
             case TRAFFIC -> List.of((weighted ? "  traffic by weight: " : "  ready endpoints: ") + endpoints(data));
             case INTENT -> {
@@ -44,7 +45,8 @@ public final class EventLines {
             case ENDED -> List.of(event.text("outcome").replace('_', ' ') + ": " + event.text("reason"));
             case JUDGED -> judged(data);
             case PHASE_PASSED ->
-                List.of("  " + data.path("percent").asInt() + "% passed by " + event.text("by") + ": " + event.text("reason"));
+                List.of("  " + data.path("percent").asInt() + "% passed by " + event.text("by") + ": "
+                        + event.text("reason"));
             case QUESTION -> question(event);
             case ANSWERED ->
                 List.of(event.actor() + " answered " + event.text("answer")
@@ -106,9 +108,8 @@ public final class EventLines {
         List<String> objectives = new ArrayList<>();
         spec.path("objectives")
                 .forEach(objective -> objectives.add(objective.path("text").asText()));
-        String during = Standing.duration(spec.path("during").asText())
-                .map(Words::text)
-                .orElse("");
+        String during =
+                Standing.duration(spec.path("during").asText()).map(Words::text).orElse("");
         return "verification " + release + ": " + spec.path("application").asText() + " for " + during + ", "
                 + String.join("; ", objectives);
     }
@@ -127,9 +128,8 @@ public final class EventLines {
     private String endpoints(JsonNode data) {
         List<String> counts = new ArrayList<>();
         data.properties()
-                .forEach(
-                        side -> counts.add(side.getKey() + " " + Math.round(side.getValue().asDouble())
-                                + (weighted ? "%" : "")));
+                .forEach(side -> counts.add(
+                        side.getKey() + " " + Math.round(side.getValue().asDouble()) + (weighted ? "%" : "")));
         return String.join(", ", counts);
     }
 

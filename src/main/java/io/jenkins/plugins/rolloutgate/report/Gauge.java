@@ -18,9 +18,8 @@ final class Gauge {
 
     Gauge(Optional<Objective> objective) {
         this.objective = objective;
-        counts = objective
-                .filter(o -> o.method() == Objective.Method.SEQUENTIAL)
-                .isPresent();
+        counts =
+                objective.filter(o -> o.method() == Objective.Method.SEQUENTIAL).isPresent();
         slower = counts
                 && objective
                         .filter(o -> o.indicator().kind() == Indicator.Kind.HISTOGRAM)
@@ -38,13 +37,12 @@ final class Gauge {
     }
 
     Unit unit() {
-        return slower
-                ? Unit.RATIO
-                : objective.map(o -> o.indicator().unit()).orElse(Unit.NUMBER);
+        return slower ? Unit.RATIO : objective.map(o -> o.indicator().unit()).orElse(Unit.NUMBER);
     }
 
     Optional<Double> value(JsonNode numbers) {
-        boolean nothing = counts && number(numbers, "requests").filter(all -> all > 0).isEmpty();
+        boolean nothing =
+                counts && number(numbers, "requests").filter(all -> all > 0).isEmpty();
         return nothing ? Optional.empty() : number(numbers, "value").map(value -> inverted ? 1 - value : value);
     }
 
@@ -77,9 +75,9 @@ final class Gauge {
         if (!relative) {
             return asked.map(limit -> inverted ? 1 - limit : limit);
         }
-        return baseline(numbers).flatMap(base -> asked.map(share -> inverted
-                ? 1 - (1 - base) * (1 + share)
-                : base * (1 + worse * share)));
+        return baseline(numbers)
+                .flatMap(base ->
+                        asked.map(share -> inverted ? 1 - (1 - base) * (1 + share) : base * (1 + worse * share)));
     }
 
     /** The value of what it is compared with. */
@@ -100,7 +98,9 @@ final class Gauge {
     String what() {
         return slower
                 ? "took more than "
-                        + objective.map(o -> Words.value(o.limit(), o.indicator().unit())).orElse("") + "; "
+                        + objective
+                                .map(o -> Words.value(o.limit(), o.indicator().unit()))
+                                .orElse("") + "; "
                 : "";
     }
 }

@@ -37,7 +37,8 @@ final class HeadSection {
     private Element title() {
         Heading heading = report.heading();
         if (!heading.movesTraffic()) {
-            return Element.of(Tag.DIV, "rg-head").add(Element.of(Tag.H1).add(Icons.icon("ship"), Parts.span(heading.title())));
+            return Element.of(Tag.DIV, "rg-head")
+                    .add(Element.of(Tag.H1).add(Icons.icon("ship"), Parts.span(heading.title())));
         }
         Element text = Element.of(Tag.SPAN).text(heading.application() + " ");
         if (!heading.from().isEmpty()) {
@@ -109,7 +110,9 @@ final class HeadSection {
         String neu = report.heading().toShort() + "\u00a0 " + percent(fresh);
         Element bar = Element.of(Tag.SVG, "rg-split")
                 .set(Attribute.ROLE, "img")
-                .set(Attribute.ARIA_LABEL, Words.capital(report.timeline().measure()) + ": old " + old + ", new " + neu);
+                .set(
+                        Attribute.ARIA_LABEL,
+                        Words.capital(report.timeline().measure()) + ": old " + old + ", new " + neu);
         if (fresh < 1) {
             bar.add(part("c-old", 0, 1 - fresh));
         }
@@ -152,7 +155,10 @@ final class HeadSection {
 
     private Element standing() {
         Standing standing = report.standing();
-        Element card = Parts.tone(standing.tone()).add(Parts.lead(Icons.symbol(standing.question().isPresent() ? Status.WAITING : standing.status()), standing.title()));
+        Element card = Parts.tone(standing.tone())
+                .add(Parts.lead(
+                        Icons.symbol(standing.question().isPresent() ? Status.WAITING : standing.status()),
+                        standing.title()));
         if (!standing.sentence().isEmpty()) {
             card.add(Parts.p(standing.sentence()));
         }

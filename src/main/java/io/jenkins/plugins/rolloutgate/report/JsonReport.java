@@ -43,7 +43,9 @@ public final class JsonReport {
                 .put("summary", report.summary().text());
         json.set("safety", safety(report.safety()));
         json.set("timings", timings(report));
-        json.set("question", report.standing().question().map(Json::<ObjectNode>tree).orElse(null));
+        json.set(
+                "question",
+                report.standing().question().map(Json::<ObjectNode>tree).orElse(null));
         json.set("phases", phases(report));
         json.set("objectives", MeasuredJson.objectives(report));
         json.set("ramp", MeasuredJson.ramp(report));

@@ -91,10 +91,11 @@ public final class MarkdownReport {
         for (RampRow phase : report.ramp()) {
             List<String> cells = new ArrayList<>();
             cells.add("canary " + phase.percent() + " %, " + ObjectiveTiles.when(phase));
-            report.objectives().forEach(row -> cells.add(phase.of(row.name())
-                    .map(cell -> (cell.value().isEmpty() ? "–" : cell.value()) + ", "
-                            + cell.verdict().word())
-                    .orElse("")));
+            report.objectives()
+                    .forEach(row -> cells.add(phase.of(row.name())
+                            .map(cell -> (cell.value().isEmpty() ? "–" : cell.value()) + ", "
+                                    + cell.verdict().word())
+                            .orElse("")));
             cells.addAll(List.of(phase.status().word(), ObjectiveTiles.by(phase), phase.reason()));
             text.row(cells.toArray(String[]::new));
         }

@@ -60,8 +60,7 @@ final class Marks {
             case JUDGED -> judged(event);
             case QUESTION ->
                 add(event.time(), Timeline.Mark.Type.PERSON, Status.WAITING, "asked: " + event.text("text"), "");
-            case ANSWERED ->
-                person(event, who + ": " + event.text("answer"), comment(event.text("comment")));
+            case ANSWERED -> person(event, who + ": " + event.text("answer"), comment(event.text("comment")));
             case STARTED -> {
                 if (person) {
                     person(event, who + " started", " the release");
@@ -69,7 +68,10 @@ final class Marks {
             }
             case CONTINUED -> {
                 if (person) {
-                    person(event, who + " went on", " up to " + event.data().path("until").asInt() + " %");
+                    person(
+                            event,
+                            who + " went on",
+                            " up to " + event.data().path("until").asInt() + " %");
                 }
             }
             case ABORT_REQUESTED -> {

@@ -123,15 +123,20 @@ public record ObjectiveRow(
                 }
             }
             JsonNode numbers = verdict.path("numbers");
-            Optional<Double> value = looks.isEmpty() ? Optional.empty() : looks.get(looks.size() - 1).value();
+            Optional<Double> value = looks.isEmpty()
+                    ? Optional.empty()
+                    : looks.get(looks.size() - 1).value();
             Optional<Double> upper = gauge.upper(numbers);
             Optional<Double> lower = gauge.lower(numbers);
             int looked = numbers.path("looks").asInt();
             return new ObjectiveRow(
                     name,
                     objective.map(Objective::text).orElse(name),
-                    verdict.path("severity").asText(objective.map(o -> o.severity().name()).orElse("")),
-                    verdict.isMissingNode() ? Status.NOT_RUN : GateRow.verdict(verdict.path("verdict").asText()),
+                    verdict.path("severity")
+                            .asText(objective.map(o -> o.severity().name()).orElse("")),
+                    verdict.isMissingNode()
+                            ? Status.NOT_RUN
+                            : GateRow.verdict(verdict.path("verdict").asText()),
                     verdict.path("reason").asText(),
                     verdict.path("sentence").asText(verdict.isMissingNode() ? "It was not looked at." : ""),
                     gauge.unit(),
@@ -154,7 +159,9 @@ public record ObjectiveRow(
                     ? (int) looks.stream()
                             .filter(look -> look.phase() == phase && look.verdict() == Status.PASS)
                             .count()
-                    : looked - numbers.path("failed").asInt() - numbers.path("without number").asInt();
+                    : looked
+                            - numbers.path("failed").asInt()
+                            - numbers.path("without number").asInt();
         }
 
         private String limit(Optional<Double> upper, Optional<Double> lower) {

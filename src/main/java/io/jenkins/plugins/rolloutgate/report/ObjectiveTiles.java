@@ -19,8 +19,8 @@ final class ObjectiveTiles {
     List<Element> elements() {
         List<Element> elements = new ArrayList<>();
         if (!report.objectives().isEmpty()) {
-            elements.add(Element.of(Tag.HEADER, "rg-h")
-                    .add(Element.of(Tag.H2).text("Objectives"), Parts.span(counts())));
+            elements.add(
+                    Element.of(Tag.HEADER, "rg-h").add(Element.of(Tag.H2).text("Objectives"), Parts.span(counts())));
             Element tiles = Element.of(Tag.DIV, "rg-tiles");
             report.objectives().forEach(row -> tiles.add(tile(row)));
             elements.add(tiles);
@@ -45,12 +45,8 @@ final class ObjectiveTiles {
         Element tile = Element.of(Tag.ARTICLE, "rg-card rg-tile" + tone(row))
                 .add(
                         Element.of(Tag.DIV, "top")
-                                .add(
-                                        Element.of(Tag.H3).text(Words.capital(row.name())),
-                                        Icons.status(row.verdict())),
-                        Element.of(Tag.P, "val")
-                                .text(row.shown() + " ")
-                                .add(Parts.small(row.what() + row.limit())));
+                                .add(Element.of(Tag.H3).text(Words.capital(row.name())), Icons.status(row.verdict())),
+                        Element.of(Tag.P, "val").text(row.shown() + " ").add(Parts.small(row.what() + row.limit())));
         Sparkline.of(row).ifPresent(tile::add);
         if (!row.sentence().isEmpty()) {
             tile.add(Element.of(Tag.P, "rg-small").text(sentence(row)));
@@ -119,7 +115,9 @@ final class ObjectiveTiles {
         return phase.by().isEmpty()
                 ? Parts.nothing()
                 : Element.of(Tag.SPAN)
-                        .add(Element.of(Tag.B).text(Words.capital(by(phase))), Parts.small(Words.capital(phase.reason())));
+                        .add(
+                                Element.of(Tag.B).text(Words.capital(by(phase))),
+                                Parts.small(Words.capital(phase.reason())));
     }
 
     static String by(RampRow phase) {

@@ -47,7 +47,8 @@ public record OpenQuestion(
         open.data().path("from").forEach(who -> from.add(who.asText()));
         List<String> answers = new ArrayList<>();
         open.data().path("answers").forEach(answer -> answers.add(answer.asText()));
-        Duration expires = Standing.duration(open.data().path("expires").asText()).orElse(Duration.ZERO);
+        Duration expires =
+                Standing.duration(open.data().path("expires").asText()).orElse(Duration.ZERO);
         return new OpenQuestion(
                 open.id(),
                 open.data().path("kind").asText(),

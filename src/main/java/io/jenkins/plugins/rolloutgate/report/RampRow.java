@@ -69,8 +69,7 @@ public record RampRow(
                 .or(() -> turn.map(ReleaseState.Decision::at))
                 .or(() -> from.isPresent() ? history.end().map(ReleaseState.End::at) : Optional.empty());
         Duration held = state.gate("share-" + percent)
-                .map(reached -> state.observed(
-                        since(history, phase, reached.at()), to.orElse(history.until())))
+                .map(reached -> state.observed(since(history, phase, reached.at()), to.orElse(history.until())))
                 .orElse(Duration.ZERO);
         Status status = status(history, passed.isPresent(), from.isPresent());
         return new RampRow(
@@ -92,7 +91,12 @@ public record RampRow(
 
     /** A person may have asked for another hold. */
     private static Instant since(History history, int phase, Instant reached) {
-        int percent = history.state().spec().path("phases").path(phase).path("percent").asInt();
+        int percent = history.state()
+                .spec()
+                .path("phases")
+                .path(phase)
+                .path("percent")
+                .asInt();
         return history.all(EventKind.ANSWERED)
                 .filter(event -> event.text("answer").equals("hold"))
                 .filter(event -> event.text("id").contains("-" + percent + "-"))
@@ -119,9 +123,11 @@ public record RampRow(
     private static List<Cell> cells(History history, int phase) {
         Definitions definitions = Definitions.of(history, phase);
         List<Cell> cells = new ArrayList<>();
-        history.state().ramp().judged(phase).ifPresent(event -> event.data()
-                .path("verdicts")
-                .forEach(verdict -> cells.add(cell(definitions, verdict))));
+        history.state()
+                .ramp()
+                .judged(phase)
+                .ifPresent(event ->
+                        event.data().path("verdicts").forEach(verdict -> cells.add(cell(definitions, verdict))));
         return cells;
     }
 

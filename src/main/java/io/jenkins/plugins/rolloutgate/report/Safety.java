@@ -50,9 +50,9 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         facts.add(new Fact("Objectives", met + " of " + rows.size() + " met"));
         worthALook(rows).ifPresent(facts::add);
         facts.add(new Fact("Looks", Words.number(history.all(EventKind.JUDGED).count())));
-        Timing.of(history).forEach(timing -> facts.add(new Fact(timing.name(), timing.value() + " " + timing.target())));
-        return new Safety(
-                Tone.IDLE, "Traffic is not touched", "A verification only looks.", Optional.empty(), facts);
+        Timing.of(history)
+                .forEach(timing -> facts.add(new Fact(timing.name(), timing.value() + " " + timing.target())));
+        return new Safety(Tone.IDLE, "Traffic is not touched", "A verification only looks.", Optional.empty(), facts);
     }
 
     /** The same, as told by a record that cannot be relied on. */
@@ -114,12 +114,13 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
             return Optional.empty();
         }
         Optional<RampRow> now = RampRow.current(RampRow.of(history));
-        boolean judged =
-                now.filter(row -> history.state().ramp().judged(row.phase()).isPresent()).isPresent();
+        boolean judged = now.filter(
+                        row -> history.state().ramp().judged(row.phase()).isPresent())
+                .isPresent();
         List<ObjectiveRow> deciding = deciding(history);
         if (deciding.isEmpty()) {
-            return Optional.of(new Judgement(
-                    Tone.INFO, sentence, "Nothing is measured; only that the pods of the canary stand."));
+            return Optional.of(
+                    new Judgement(Tone.INFO, sentence, "Nothing is measured; only that the pods of the canary stand."));
         }
         if (!judged) {
             return Optional.of(new Judgement(Tone.INFO, sentence, "This share has not been judged yet."));
@@ -132,9 +133,7 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Judgement(
-                        failed ? Tone.WARN : Tone.INFO,
-                        sentence,
-                        "Not proved safe: " + String.join(", ", open) + "."));
+                        failed ? Tone.WARN : Tone.INFO, sentence, "Not proved safe: " + String.join(", ", open) + "."));
     }
 
     private static List<ObjectiveRow> deciding(History history) {
@@ -165,7 +164,9 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         }
         if (toNew && history.isRunning() && !traffic.isPromoted()) {
             Optional<Judgement> doubt = doubt(history, "Traffic is on " + holder);
-            if (doubt.isPresent() && history.state().ramp().passed().size() < RampRow.of(history).size()
+            if (doubt.isPresent()
+                            && history.state().ramp().passed().size()
+                                    < RampRow.of(history).size()
                     || doubt.filter(d -> d.tone() == Tone.WARN).isPresent()) {
                 return doubt.get();
             }
@@ -183,8 +184,7 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
                 .orElse("It never left the old version.");
     }
 
-    private static List<Fact> facts(
-            History history, Sides sides, Traffic traffic, Optional<Traffic.Seen> endpoints) {
+    private static List<Fact> facts(History history, Sides sides, Traffic traffic, Optional<Traffic.Seen> endpoints) {
         List<Fact> facts = new ArrayList<>();
         endpoints.ifPresent(seen -> facts.add(new Fact("In service", inService(sides, traffic, seen))));
         facts.add(new Fact("Way back", wayBack(history, sides, traffic)));
@@ -244,8 +244,9 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
                 .written("scale-old")
                 .map(at -> "closed to one write: " + sides.oldWord() + " was scaled down at " + Words.clock(at)
                         + " UTC, so a rollback scales it up first")
-                .orElse(history.isRamp()
-                        ? "open: " + sides.oldWord() + " takes it back once it is proved ready"
-                        : "open: " + sides.oldWord() + " still stands, one write");
+                .orElse(
+                        history.isRamp()
+                                ? "open: " + sides.oldWord() + " takes it back once it is proved ready"
+                                : "open: " + sides.oldWord() + " still stands, one write");
     }
 }

@@ -57,11 +57,14 @@ final class Sparkline {
                 .set(Attribute.HEIGHT, Integer.toString(PIXELS))
                 .set(Attribute.VIEW_BOX, "0 0 " + WIDTH + " " + HEIGHT)
                 .set(Attribute.PRESERVE_ASPECT_RATIO, "none");
-        row.upper().ifPresent(limit -> shapes.add(
-                path("c-bad", "M0 0H" + WIDTH + "V" + y(limit) + "H0z"), path("c-lim", "M0 " + y(limit) + "H" + WIDTH)));
-        row.lower().ifPresent(limit -> shapes.add(
-                path("c-bad", "M0 " + y(limit) + "H" + WIDTH + "V" + HEIGHT + "H0z"),
-                path("c-lim", "M0 " + y(limit) + "H" + WIDTH)));
+        row.upper()
+                .ifPresent(limit -> shapes.add(
+                        path("c-bad", "M0 0H" + WIDTH + "V" + y(limit) + "H0z"),
+                        path("c-lim", "M0 " + y(limit) + "H" + WIDTH)));
+        row.lower()
+                .ifPresent(limit -> shapes.add(
+                        path("c-bad", "M0 " + y(limit) + "H" + WIDTH + "V" + HEIGHT + "H0z"),
+                        path("c-lim", "M0 " + y(limit) + "H" + WIDTH)));
         shapes.add(path("c-st", line(ObjectiveRow.Look::other)), path("c-edge", line(ObjectiveRow.Look::value)));
         Element chart = Element.of(Tag.SVG)
                 .set(Attribute.ROLE, "img")

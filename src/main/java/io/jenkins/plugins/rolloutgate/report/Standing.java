@@ -169,9 +169,8 @@ public record Standing(
         if (history.switchedAt().isPresent() || timeout.isEmpty()) {
             return Optional.empty();
         }
-        Instant deadline = history.start()
-                .plus(timeout.get())
-                .plus(history.state().ramp().waited(history.now()));
+        Instant deadline =
+                history.start().plus(timeout.get()).plus(history.state().ramp().waited(history.now()));
         Duration left = Duration.between(history.now(), deadline);
         return Optional.of(new Fact(
                 history.isRamp() ? "All traffic by" : "Switch by",

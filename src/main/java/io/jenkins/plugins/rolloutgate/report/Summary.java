@@ -27,8 +27,9 @@ public record Summary(Tone tone, Status status, String title, String word, Strin
         } else {
             detail = standing.sentence().isEmpty() ? "." : ": " + sentence(standing.sentence());
         }
-        String lost =
-                heading.movesTraffic() && (promoted || asAsked) ? " Requests lost: " + RequestCount.sentence(RequestCount.of(history)) + "." : "";
+        String lost = heading.movesTraffic() && (promoted || asAsked)
+                ? " Requests lost: " + RequestCount.sentence(RequestCount.of(history)) + "."
+                : "";
         String version = heading.toShort().isEmpty() ? heading.application() : heading.toShort();
         String state = over ? word.toLowerCase(Locale.ROOT) : standing.title().toLowerCase(Locale.ROOT);
         return new Summary(

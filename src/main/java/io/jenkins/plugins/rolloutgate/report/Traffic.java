@@ -59,7 +59,9 @@ final class Traffic {
             }
             case WRITTEN -> written(event, event.text("key"));
             case ADOPTED -> {
-                event.data().path("passed").forEach(done -> ask(event, done.path("percent").asDouble() / 100));
+                event.data()
+                        .path("passed")
+                        .forEach(done -> ask(event, done.path("percent").asDouble() / 100));
                 event.data().path("done").forEach(key -> written(event, key.asText()));
             }
             default -> {}
@@ -112,7 +114,10 @@ final class Traffic {
                 .filter(share -> share.fresh() > 0)
                 .map(Seen::at)
                 .findFirst()
-                .or(() -> asked.stream().filter(share -> share.fresh() > 0).map(Asked::at).findFirst());
+                .or(() -> asked.stream()
+                        .filter(share -> share.fresh() > 0)
+                        .map(Asked::at)
+                        .findFirst());
     }
 
     /** When the new version was given all of it. */

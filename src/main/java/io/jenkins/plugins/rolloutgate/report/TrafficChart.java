@@ -138,12 +138,10 @@ final class TrafficChart {
         List<Element> names = new ArrayList<>();
         Heading heading = report.heading();
         area.longest(false)
-                .flatMap(span -> label(
-                        "old, " + heading.fromShort(), span.from(), span.to(), middle(1, span.fresh())))
+                .flatMap(span -> label("old, " + heading.fromShort(), span.from(), span.to(), middle(1, span.fresh())))
                 .ifPresent(names::add);
         area.longest(true)
-                .flatMap(span ->
-                        label("new, " + heading.toShort(), span.from(), span.to(), middle(span.fresh(), 0)))
+                .flatMap(span -> label("new, " + heading.toShort(), span.from(), span.to(), middle(span.fresh(), 0)))
                 .ifPresent(names::add);
         return names;
     }

@@ -63,14 +63,20 @@ public final class CanaryRecords {
                 SampleObjectives.ALL,
                 Optional.empty(),
                 false,
-                new Approval(List.of(words.apply("operations"), words.apply("jana")), Duration.ofHours(1), OnFailure.ROLLBACK),
+                new Approval(
+                        List.of(words.apply("operations"), words.apply("jana")),
+                        Duration.ofHours(1),
+                        OnFailure.ROLLBACK),
                 Duration.ofSeconds(30),
                 OnFailure.ROLLBACK,
                 false,
                 false,
                 100);
         start(CanarySpec.STRATEGY, Json.tree(spec));
-        record.after(31).event(EventKind.TRAFFIC, Json.object().put(STABLE, routed ? 100 : 8).put(CANARY, 0));
+        record.after(31)
+                .event(
+                        EventKind.TRAFFIC,
+                        Json.object().put(STABLE, routed ? 100 : 8).put(CANARY, 0));
         CanaryBaseline baseline = new CanaryBaseline(
                 "streamgate",
                 words.apply(SampleRecords.OLD_IMAGE),
@@ -102,7 +108,8 @@ public final class CanaryRecords {
     }
 
     private CanaryRecords traffic(int stable, int canary) {
-        record.after(40).event(EventKind.TRAFFIC, Json.object().put(STABLE, stable).put(CANARY, canary));
+        record.after(40)
+                .event(EventKind.TRAFFIC, Json.object().put(STABLE, stable).put(CANARY, canary));
         return this;
     }
 
@@ -119,7 +126,8 @@ public final class CanaryRecords {
                         "weight of " + STABLE + " " + (100 - percentBefore) + " -> " + (100 - percent) + ", weight of "
                                 + CANARY + " " + percentBefore + " -> " + percent);
         traffic(100 - percent, percent);
-        record.after(1_900).gate("share-" + percent, "PASS", "every parent of streamgate has accepted " + percent + "%");
+        record.after(1_900)
+                .gate("share-" + percent, "PASS", "every parent of streamgate has accepted " + percent + "%");
         return this;
     }
 
@@ -158,7 +166,9 @@ public final class CanaryRecords {
 
     private ObjectNode worded(ObjectNode sample) {
         ObjectNode queries = (ObjectNode) sample.path("queries");
-        queries.properties().forEach(query -> query.setValue(queries.textNode(words.apply(query.getValue().asText()))));
+        queries.properties()
+                .forEach(query -> query.setValue(
+                        queries.textNode(words.apply(query.getValue().asText()))));
         return sample;
     }
 
@@ -166,7 +176,8 @@ public final class CanaryRecords {
         ObjectNode data = Json.object().put("phase", phase).put("look", look);
         ArrayNode verdicts = data.putArray("verdicts");
         for (Objective objective : SampleObjectives.ALL) {
-            boolean comparable = !samples.get(0).side().equals("release") || objective.baseline().isEmpty();
+            boolean comparable = !samples.get(0).side().equals("release")
+                    || objective.baseline().isEmpty();
             if (comparable) {
                 verdicts.add(verdict(objective));
             }
@@ -203,8 +214,9 @@ public final class CanaryRecords {
     }
 
     private CanaryRecords asked(int percent) {
-        String evidence = words.apply("error rate: 288 of 144000 requests count against it (0.2 %), shown to keep the limit;"
-                + " p95 is 312 ms, and must be < 400 ms");
+        String evidence =
+                words.apply("error rate: 288 of 144000 requests count against it (0.2 %), shown to keep the limit;"
+                        + " p95 is 312 ms, and must be < 400 ms");
         ObjectNode data = Json.object()
                 .put("id", "approve-" + percent + "-1")
                 .put("kind", "approve")
@@ -253,7 +265,9 @@ public final class CanaryRecords {
     static SampleRecords waiting(UnaryOperator<String> words) {
         CanaryRecords canary = new CanaryRecords(words).upToAHalf().looks(31, 4800, SampleObjectives.Behaviour.HEALTHY);
         canary.asked(50).looks(12, 4800, SampleObjectives.Behaviour.HEALTHY);
-        return canary.record().progress("waiting for go or no-go of operations or jana at 50%").after(20_000);
+        return canary.record()
+                .progress("waiting for go or no-go of operations or jana at 50%")
+                .after(20_000);
     }
 
     /** Until 25 %, in the middle of its hold. */
@@ -277,7 +291,11 @@ public final class CanaryRecords {
         canary.passed(100, "time", "error rate: 192 of 96000 requests count against it (0.2 %)");
         SampleRecords record = canary.record();
         record.phase(Phase.PROMOTE)
-                .write("stable", "Deployment", STABLE, "image " + SampleRecords.OLD_IMAGE + " -> " + SampleRecords.NEW_IMAGE)
+                .write(
+                        "stable",
+                        "Deployment",
+                        STABLE,
+                        "image " + SampleRecords.OLD_IMAGE + " -> " + SampleRecords.NEW_IMAGE)
                 .progress("stable has 0 of 8 new pods ready")
                 .after(48_000)
                 .write(
@@ -304,13 +322,16 @@ public final class CanaryRecords {
         CanaryRecords canary = new CanaryRecords(words).started(Router.REPLICAS);
         canary.replicas(10, 1, 8).looks(11, 1200, SampleObjectives.Behaviour.HEALTHY);
         canary.passed(10, "time", "error rate: 24 of 12000 requests count against it (0.2 %)");
-        canary.replicas(25, 2, 6)
-                .looks(1, 600, SampleObjectives.Behaviour.HEALTHY);
+        canary.replicas(25, 2, 6).looks(1, 600, SampleObjectives.Behaviour.HEALTHY);
         SampleObjectives.Behaviour broken = new SampleObjectives.Behaviour(0.031, 0.36, true);
-        while (!canary.verdict(SampleObjectives.ALL.get(0)).path("verdict").asText().equals("FAIL")) {
+        while (!canary.verdict(SampleObjectives.ALL.get(0))
+                .path("verdict")
+                .asText()
+                .equals("FAIL")) {
             canary.looks(1, 600, broken);
         }
-        String reason = canary.verdict(SampleObjectives.ALL.get(0)).path("sentence").asText();
+        String reason =
+                canary.verdict(SampleObjectives.ALL.get(0)).path("sentence").asText();
         SampleRecords record = canary.record();
         record.after(3)
                 .decision("rollback", reason)
@@ -334,7 +355,11 @@ public final class CanaryRecords {
         verify.looks(14, "release", 3000, SampleObjectives.Behaviour.HEALTHY)
                 .looks(3, "release", 3000, new SampleObjectives.Behaviour(0.002, 0.47, true));
         return verify.record()
-                .ended("FAILED", verify.verdict(SampleObjectives.ALL.get(1)).path("sentence").asText());
+                .ended(
+                        "FAILED",
+                        verify.verdict(SampleObjectives.ALL.get(1))
+                                .path("sentence")
+                                .asText());
     }
 
     /** A verification that is met to its end. */

@@ -33,7 +33,9 @@ class CanaryReportTest {
                 .filter(event -> event.kind() != EventKind.JUDGED)
                 .toList();
 
-        Safety safety = ReleaseReport.of(events, Chain.intact(""), CanaryRecords.holding().now()).safety();
+        Safety safety = ReleaseReport.of(
+                        events, Chain.intact(""), CanaryRecords.holding().now())
+                .safety();
 
         assertThat(safety.tone()).isEqualTo(Tone.INFO);
         assertThat(safety.sentence()).isEqualTo("Traffic is 25\u00a0% on streamgate:1.4, 75\u00a0% on streamgate:1.3");
@@ -42,8 +44,8 @@ class CanaryReportTest {
 
     @Test
     void doesNotCallAShareSafeWhileTheCanaryIsShortOfPods() {
-        SampleRecords record = CanaryRecords.holding()
-                .gate("canary-pods", "INCONCLUSIVE", "1 of 2 pods of the canary are ready");
+        SampleRecords record =
+                CanaryRecords.holding().gate("canary-pods", "INCONCLUSIVE", "1 of 2 pods of the canary are ready");
 
         Safety safety = record.report().safety();
 
@@ -195,7 +197,9 @@ class CanaryReportTest {
         assertThat(failed.safety().sentence()).isEqualTo("Traffic is not touched");
         assertThat(failed.summary().text()).startsWith("Objectives of streamgate FAILED after ");
         assertThat(passed.summary().text()).startsWith("Objectives of streamgate PASSED in ");
-        assertThat(HtmlReport.page(failed)).doesNotContain("Traffic over time").doesNotContain("Written to the cluster");
+        assertThat(HtmlReport.page(failed))
+                .doesNotContain("Traffic over time")
+                .doesNotContain("Written to the cluster");
     }
 
     @Test
@@ -204,11 +208,10 @@ class CanaryReportTest {
                 .map(CanaryReportTest::withoutDefinitions)
                 .toList();
 
-        ReleaseReport report = ReleaseReport.of(events, Chain.intact(""), CanaryRecords.waiting().now());
+        ReleaseReport report = ReleaseReport.of(
+                events, Chain.intact(""), CanaryRecords.waiting().now());
 
-        assertThat(report.objectives())
-                .extracting(ObjectiveRow::name)
-                .contains("error rate", "p95", "memory per pod");
+        assertThat(report.objectives()).extracting(ObjectiveRow::name).contains("error rate", "p95", "memory per pod");
         assertThat(HtmlReport.page(report)).contains("Memory per pod");
     }
 

@@ -50,7 +50,8 @@ class EventLinesTest {
                 .toList();
 
         assertThat(told)
-                .contains("  streamgate-stable has the traffic with streamgate:1.3; streamgate-canary gets streamgate:1.4")
+                .contains(
+                        "  streamgate-stable has the traffic with streamgate:1.3; streamgate-canary gets streamgate:1.4")
                 .contains("  traffic by weight: streamgate-stable 75%, streamgate-canary 25%")
                 .contains("  answers: go, no-go, hold; without one within 1 h it rolls back")
                 .anyMatch(line -> line.startsWith("question to operations or jana: Go on from 50%?"));

@@ -73,7 +73,8 @@ class HtmlReportTest {
         Document page = parse(HtmlReport.page(record.report()));
 
         assertOnlyOurMarkup(page);
-        assertThat(page.getDocumentElement().getTextContent()).contains(Characters.visible("requests count against it"));
+        assertThat(page.getDocumentElement().getTextContent())
+                .contains(Characters.visible("requests count against it"));
     }
 
     private static void assertOnlyOurMarkup(Document page) {

@@ -70,16 +70,7 @@ class JsonReportTest {
 
         assertThat(names(json.path("question")))
                 .containsExactly(
-                        "id",
-                        "kind",
-                        "percent",
-                        "text",
-                        "evidence",
-                        "from",
-                        "askedAt",
-                        "until",
-                        "silence",
-                        "answers");
+                        "id", "kind", "percent", "text", "evidence", "from", "askedAt", "until", "silence", "answers");
         JsonNode objective = json.path("objectives").path(0);
         assertThat(names(objective))
                 .containsExactly(
@@ -113,8 +104,7 @@ class JsonReportTest {
                         "by",
                         "reason",
                         "measured");
-        assertThat(names(phase.path("measured").path(0)))
-                .containsExactly("objective", "value", "verdict", "sentence");
+        assertThat(names(phase.path("measured").path(0))).containsExactly("objective", "value", "verdict", "sentence");
         assertThat(names(json.path("traffic"))).containsExactly("counted", "weighted", "shares", "asked");
     }
 

@@ -38,9 +38,11 @@ class MarkdownReportTest {
 
     @Property(tries = 10)
     void hasTheSameStructureWhateverTheWordsOfACanaryAre(@ForAll("hostile") String words) {
-        String plain = MarkdownReport.of(CanaryRecords.waiting(word -> word + "x").report());
+        String plain =
+                MarkdownReport.of(CanaryRecords.waiting(word -> word + "x").report());
 
-        String text = MarkdownReport.of(CanaryRecords.waiting(word -> word + words).report());
+        String text =
+                MarkdownReport.of(CanaryRecords.waiting(word -> word + words).report());
 
         assertThat(structure(text)).isEqualTo(structure(plain));
     }

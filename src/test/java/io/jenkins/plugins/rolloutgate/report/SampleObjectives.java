@@ -22,12 +22,54 @@ final class SampleObjectives {
     private static final long MEBI = 1024 * 1024;
 
     static final List<Objective> ALL = List.of(
-            of("error rate", "< 1%", Indicator.Kind.RATIO, Unit.RATIO, Objective.Method.SEQUENTIAL, 0.01, Severity.ROLLBACK),
-            of("p95", "< 400 ms", Indicator.Kind.VALUE, Unit.SECONDS, Objective.Method.THRESHOLD, 0.4, Severity.ROLLBACK),
-            of("availability", "> 99.9%", Indicator.Kind.RATIO, Unit.RATIO, Objective.Method.SEQUENTIAL, 0.999, Severity.ROLLBACK),
-            of("cache hit rate", ">= 90%", Indicator.Kind.VALUE, Unit.RATIO, Objective.Method.THRESHOLD, 0.9, Severity.ADVISORY),
-            of("average latency", "20% of stable", Indicator.Kind.VALUE, Unit.SECONDS, Objective.Method.RELATIVE, 0.2, Severity.INVESTIGATE),
-            of("memory per pod", "< 300Mi", Indicator.Kind.VALUE, Unit.BYTES, Objective.Method.THRESHOLD, 300 * MEBI, Severity.INVESTIGATE));
+            of(
+                    "error rate",
+                    "< 1%",
+                    Indicator.Kind.RATIO,
+                    Unit.RATIO,
+                    Objective.Method.SEQUENTIAL,
+                    0.01,
+                    Severity.ROLLBACK),
+            of(
+                    "p95",
+                    "< 400 ms",
+                    Indicator.Kind.VALUE,
+                    Unit.SECONDS,
+                    Objective.Method.THRESHOLD,
+                    0.4,
+                    Severity.ROLLBACK),
+            of(
+                    "availability",
+                    "> 99.9%",
+                    Indicator.Kind.RATIO,
+                    Unit.RATIO,
+                    Objective.Method.SEQUENTIAL,
+                    0.999,
+                    Severity.ROLLBACK),
+            of(
+                    "cache hit rate",
+                    ">= 90%",
+                    Indicator.Kind.VALUE,
+                    Unit.RATIO,
+                    Objective.Method.THRESHOLD,
+                    0.9,
+                    Severity.ADVISORY),
+            of(
+                    "average latency",
+                    "20% of stable",
+                    Indicator.Kind.VALUE,
+                    Unit.SECONDS,
+                    Objective.Method.RELATIVE,
+                    0.2,
+                    Severity.INVESTIGATE),
+            of(
+                    "memory per pod",
+                    "< 300Mi",
+                    Indicator.Kind.VALUE,
+                    Unit.BYTES,
+                    Objective.Method.THRESHOLD,
+                    300 * MEBI,
+                    Severity.INVESTIGATE));
 
     private final Random random = new Random(7);
     private final Map<String, double[]> counted = new HashMap<>();
@@ -38,7 +80,13 @@ final class SampleObjectives {
     }
 
     private static Objective of(
-            String name, String rest, Indicator.Kind kind, Unit unit, Objective.Method method, double limit, Severity severity) {
+            String name,
+            String rest,
+            Indicator.Kind kind,
+            Unit unit,
+            Objective.Method method,
+            double limit,
+            Severity severity) {
         Comparison comparison = rest.startsWith(">=")
                 ? Comparison.AT_LEAST
                 : rest.startsWith(">") ? Comparison.GREATER : Comparison.LESS;
@@ -106,8 +154,10 @@ final class SampleObjectives {
         sum[0] += Math.round(requests * share * (good ? 1 : 0.9 + 0.2 * random.nextDouble()));
         sum[1] += requests;
         return Map.of(
-                good ? "good" : "bad", Map.of("pod=streamgate-canary-1", sum[0]),
-                "total", Map.of("pod=streamgate-canary-1", sum[1]));
+                good ? "good" : "bad",
+                Map.of("pod=streamgate-canary-1", sum[0]),
+                "total",
+                Map.of("pod=streamgate-canary-1", sum[1]));
     }
 
     private static Map<String, String> queries(String name, boolean counts, String side) {
@@ -120,7 +170,8 @@ final class SampleObjectives {
             case "p95" ->
                 Map.of(
                         "value",
-                        "histogram_quantile(0.95, sum by (le) (rate(http_duration_seconds_bucket" + labels + "}[2m])))");
+                        "histogram_quantile(0.95, sum by (le) (rate(http_duration_seconds_bucket" + labels
+                                + "}[2m])))");
             default -> Map.of(counts ? "total" : "value", name.replace(' ', '_') + labels + "}");
         };
     }
