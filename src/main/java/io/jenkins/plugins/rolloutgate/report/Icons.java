@@ -28,8 +28,8 @@ final class Icons {
 
     static String symbol(Status status) {
         return switch (status) {
-            case PASS, DONE, MET, PROMOTED, WRITTEN -> "pass";
-            case FAIL, STOPPED, MISSED, DAMAGED -> "fail";
+            case PASS, DONE, MET, PROMOTED, PASSED, WRITTEN -> "pass";
+            case FAIL, FAILED, STOPPED, MISSED, DAMAGED -> "fail";
             case ROLLED_BACK -> "undo";
             case INCONCLUSIVE -> "inc";
             case NOT_RUN, NOT_NEEDED, NOT_REACHED, NOT_COUNTED -> "open";
@@ -37,7 +37,7 @@ final class Icons {
             case ABORTED, NOT_SENT -> "void";
             case NOT_WRITTEN -> "alert";
             case RUNNING, NOW -> "run";
-            case PENDING -> "wait";
+            case PENDING, WAITING -> "wait";
             case CHAIN_INTACT -> "link";
         };
     }
