@@ -41,8 +41,7 @@ record AllowedSources(List<MetricServer> servers, List<NamedQuery> queries) {
                 Indicator built = all.find(name).orElseThrow();
                 if (built.source().equals(QueryCatalogue.PROMETHEUS)) {
                     all = all.with(
-                            name,
-                            new Indicator(source, built.kind(), built.queries(), built.unit(), built.scale()));
+                            name, new Indicator(source, built.kind(), built.queries(), built.unit(), built.scale()));
                 }
             }
         }

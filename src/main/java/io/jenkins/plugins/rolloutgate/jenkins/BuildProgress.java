@@ -1,7 +1,7 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
-import hudson.model.TaskListener;
 import com.fasterxml.jackson.databind.JsonNode;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.report.EventLines;

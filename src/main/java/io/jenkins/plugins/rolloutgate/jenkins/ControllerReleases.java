@@ -177,7 +177,8 @@ public class ControllerReleases {
      * @throws AbortException if the job has no such release
      */
     CanarySpec continued(String id, String job) throws IOException {
-        boolean own = id.matches("[a-z0-9-]+") && store.has(id) && origin(id).job().equals(job);
+        boolean own =
+                id.matches("[a-z0-9-]+") && store.has(id) && origin(id).job().equals(job);
         if (own && spec(id) instanceof CanarySpec canary) {
             return canary;
         }
@@ -203,7 +204,8 @@ public class ControllerReleases {
                 (environment, answer) -> bodies.ask(origin, environment, answer),
                 new FolderMetrics(origin.folder(), credentials, cluster, spec.namespace()));
         try {
-            Release release = begin.on(spec instanceof VerifySpec ? NoCluster.INSTANCE : cluster.orElseThrow(), helpers);
+            Release release =
+                    begin.on(spec instanceof VerifySpec ? NoCluster.INSTANCE : cluster.orElseThrow(), helpers);
             origins.put(origin, release.id());
             Future<?> unused = release.done().whenComplete((end, problem) -> {
                 cluster.ifPresent(open -> open.close());
@@ -270,8 +272,7 @@ public class ControllerReleases {
         boolean alone = spec instanceof VerifySpec && spec.cluster().isEmpty();
         Optional<KubernetesCluster> entry = alone
                 ? Optional.empty()
-                : Optional.of(
-                        AllowedClusters.configured().choose(origin.folder(), spec.cluster(), spec.namespace()));
+                : Optional.of(AllowedClusters.configured().choose(origin.folder(), spec.cluster(), spec.namespace()));
         CredentialLookup credentials = new CredentialLookup(run, job);
         open(entry, spec, origin, credentials, (cluster, helpers) -> engine.resume(id, cluster, helpers));
     }

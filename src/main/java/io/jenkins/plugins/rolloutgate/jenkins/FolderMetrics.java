@@ -23,8 +23,7 @@ import java.util.Optional;
  *
  * @param cluster empty for a verification without one
  */
-record FolderMetrics(
-        String folder, CredentialLookup credentials, Optional<KubernetesCluster> cluster, String namespace)
+record FolderMetrics(String folder, CredentialLookup credentials, Optional<KubernetesCluster> cluster, String namespace)
         implements Metrics {
 
     /** Asked for each look, so that a changed address or token is picked up by the next one. */

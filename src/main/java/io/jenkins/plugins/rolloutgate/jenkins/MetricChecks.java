@@ -17,8 +17,9 @@ final class MetricChecks {
             return Optional.of("The name " + given + " stands for the cluster of the release: choose another one.");
         }
         return given.isEmpty()
-                ? Optional.of("Give the metric source a name; Pipelines and queries choose it by this name. The built-in"
-                        + " queries are for " + QueryCatalogue.PROMETHEUS + ".")
+                ? Optional.of(
+                        "Give the metric source a name; Pipelines and queries choose it by this name. The built-in"
+                                + " queries are for " + QueryCatalogue.PROMETHEUS + ".")
                 : Optional.empty();
     }
 

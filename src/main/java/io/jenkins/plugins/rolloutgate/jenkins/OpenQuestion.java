@@ -36,7 +36,8 @@ public class OpenQuestion {
 
     /** Until when, by the clock of now; time in which the release was not observed is added. */
     public String getUntil() {
-        Instant until = question.at().plus(Duration.parse(question.data().path("expires").asText("PT0S")));
+        Instant until = question.at()
+                .plus(Duration.parse(question.data().path("expires").asText("PT0S")));
         return CLOCK.format(until) + " UTC";
     }
 

@@ -174,7 +174,8 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
         Optional<Release> driven = ControllerReleases.get().find(release);
         OpenQuestion open = getQuestion();
         if (driven.isEmpty() || open == null || !open.getId().equals(question)) {
-            return HttpResponses.errorWithoutStack(409, "This question is not open any more: look at the release again");
+            return HttpResponses.errorWithoutStack(
+                    409, "This question is not open any more: look at the release again");
         }
         if (!person.mayAnswer(open.from(), run.getParent())) {
             return HttpResponses.errorWithoutStack(403, "Only " + open.getWho() + " may answer");

@@ -45,8 +45,8 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Cu
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
         Map<String, Object> read = new LinkedHashMap<>(arguments);
         TEXTS.forEach(name -> read.computeIfPresent(name, (key, value) -> text(value)));
-        OBJECTIVES.forEach(name -> read.computeIfPresent(
-                name, (key, value) -> value instanceof List<?> list ? objectives(list) : value));
+        OBJECTIVES.forEach(name ->
+                read.computeIfPresent(name, (key, value) -> value instanceof List<?> list ? objectives(list) : value));
         return read;
     }
 

@@ -6,7 +6,6 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
-import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -254,7 +253,8 @@ public class StepObjective implements Describable<StepObjective>, Serializable {
                     : FormChecks.answer(
                             item,
                             () -> StepChecks.objective(
-                                    value, () -> AllowedSources.in(AllowedClusters.folderOf(item))
+                                    value,
+                                    () -> AllowedSources.in(AllowedClusters.folderOf(item))
                                             .catalogue("")));
         }
     }

@@ -29,7 +29,8 @@ class AllowedSourcesTest {
 
     @Test
     void everyJobMayUseASourceOfAnyFolder() {
-        assertThat(AllowedSources.of(List.of(server("prometheus", "*")), List.of(), "").servers())
+        assertThat(AllowedSources.of(List.of(server("prometheus", "*")), List.of(), "")
+                        .servers())
                 .hasSize(1);
     }
 
@@ -40,7 +41,8 @@ class AllowedSourcesTest {
         query.setQuery("job:p95:5m");
         query.setUnit("ms");
 
-        QueryCatalogue catalogue = AllowedSources.of(List.of(), List.of(query), "").catalogue("");
+        QueryCatalogue catalogue =
+                AllowedSources.of(List.of(), List.of(query), "").catalogue("");
 
         assertThat(catalogue.find("p95")).hasValueSatisfying(indicator -> {
             assertThat(indicator.source()).isEqualTo("thanos");

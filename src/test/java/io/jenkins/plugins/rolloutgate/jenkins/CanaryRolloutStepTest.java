@@ -153,8 +153,8 @@ class CanaryRolloutStepTest {
 
     @Test
     void objectivesMayBeTheOnlyArgumentAndHaveNoName() {
-        Map<String, Object> read = new VerifySloStep.DescriptorImpl()
-                .customInstantiate(Map.of("<anonymous>", List.of("error rate < 1%")));
+        Map<String, Object> read =
+                new VerifySloStep.DescriptorImpl().customInstantiate(Map.of("<anonymous>", List.of("error rate < 1%")));
 
         assertThat(read).isEqualTo(Map.of("<anonymous>", List.of(Map.of("objective", "error rate < 1%"))));
     }

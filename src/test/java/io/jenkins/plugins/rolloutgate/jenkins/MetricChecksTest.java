@@ -22,8 +22,9 @@ class MetricChecksTest {
 
     @Test
     void credentialsAreNotPutIntoTheAddress() {
-        assertThat(MetricChecks.url("https://user:secret@metrics.example", "")).hasValueSatisfying(sentence ->
-                assertThat(sentence).contains("choose credentials").doesNotContain("secret"));
+        assertThat(MetricChecks.url("https://user:secret@metrics.example", ""))
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).contains("choose credentials").doesNotContain("secret"));
     }
 
     @Test

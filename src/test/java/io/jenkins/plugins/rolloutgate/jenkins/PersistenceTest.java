@@ -60,10 +60,11 @@ class PersistenceTest {
                 Instant.parse("2026-11-21T01:13:02Z"),
                 Event.ENGINE,
                 EventKind.JUDGED,
-                Json.object().set(
-                        "verdicts",
-                        Json.tree(List.of(Map.of(
-                                "objective", "error rate", "verdict", "PASS", "sentence", "0 of 100 failed")))),
+                Json.object()
+                        .set(
+                                "verdicts",
+                                Json.tree(List.of(Map.of(
+                                        "objective", "error rate", "verdict", "PASS", "sentence", "0 of 100 failed")))),
                 "");
         VerificationResult result = new VerificationResult(
                 ReleaseReport.of(List.of(judged), Chain.intact(""), Instant.parse("2026-11-21T01:14:02Z")), "url");

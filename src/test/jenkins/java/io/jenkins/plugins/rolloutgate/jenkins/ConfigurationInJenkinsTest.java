@@ -187,8 +187,7 @@ class ConfigurationInJenkinsTest {
                 .to("dev"));
         KubernetesCluster.DescriptorImpl form =
                 jenkins.jenkins.getDescriptorByType(KubernetesCluster.DescriptorImpl.class);
-        MetricServer.DescriptorImpl sources =
-                jenkins.jenkins.getDescriptorByType(MetricServer.DescriptorImpl.class);
+        MetricServer.DescriptorImpl sources = jenkins.jenkins.getDescriptorByType(MetricServer.DescriptorImpl.class);
 
         try (ACLContext context = ACL.as2(User.getOrCreateByIdOrFullName("dev").impersonate2())) {
             assertThat(form.doCheckServerUrl("http://plain", false).kind).isEqualTo(FormValidation.Kind.OK);

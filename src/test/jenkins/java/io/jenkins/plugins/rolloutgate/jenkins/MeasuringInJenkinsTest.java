@@ -69,8 +69,7 @@ class MeasuringInJenkinsTest {
     void aSourceThatTheFolderMayNotUseIsNotAsked(JenkinsRule jenkins) throws Exception {
         allow("team/other");
 
-        WorkflowRun run = jenkins.buildAndAssertStatus(
-                Result.FAILURE, pipeline(jenkins, verify("queue < 5", "fail")));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins, verify("queue < 5", "fail")));
 
         jenkins.assertLogContains("ERROR: objective 'queue < 5' needs metric source numbers", run);
         assertThat(run.getAction(ReleaseAction.class)).isNull();

@@ -102,8 +102,7 @@ class QuestionsInJenkinsTest {
     void nothingIsDecidedByGet() throws Exception {
         ask(List.of());
 
-        int status = client()
-                .login("builder")
+        int status = client().login("builder")
                 .goTo(page() + "decide?question=approve-25-1&answer=go", "")
                 .getWebResponse()
                 .getStatusCode();
@@ -118,7 +117,10 @@ class QuestionsInJenkinsTest {
 
         assertThat(client().login("alice").goTo(page()).getFormsByName("decide").isEmpty())
                 .isFalse();
-        assertThat(client().login("builder").goTo(page()).getFormsByName("decide").isEmpty())
+        assertThat(client().login("builder")
+                        .goTo(page())
+                        .getFormsByName("decide")
+                        .isEmpty())
                 .isTrue();
         assertThat(client().login("builder").goTo(page()).asNormalizedText()).contains("Asked of alice");
     }
