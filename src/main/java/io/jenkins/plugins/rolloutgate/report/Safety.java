@@ -164,10 +164,9 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         }
         if (toNew && history.isRunning() && !traffic.isPromoted()) {
             Optional<Judgement> doubt = doubt(history, "Traffic is on " + holder);
-            if (doubt.isPresent()
-                            && history.state().ramp().passed().size()
-                                    < RampRow.of(history).size()
-                    || doubt.filter(d -> d.tone() == Tone.WARN).isPresent()) {
+            boolean ramping = history.state().ramp().passed().size()
+                    < RampRow.of(history).size();
+            if (doubt.filter(d -> ramping || d.tone() == Tone.WARN).isPresent()) {
                 return doubt.get();
             }
         }
