@@ -17,10 +17,9 @@ import picocli.CommandLine.Option;
         name = "demo",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description =
-                "Starts a small cluster inside this process, sends real requests to applications on it, and runs"
-                        + " a good release, a bad one that rolls itself back, a rollback by hand, a canary that is"
-                        + " promoted, and one that errs and is caught.")
+        description = "Starts a small cluster inside this process, sends real requests to applications on it, and runs"
+                + " a good release, a bad one that rolls itself back, a rollback by hand, a canary that is"
+                + " promoted, and one that errs and is caught.")
 final class DemoCommand implements Callable<Integer> {
     private static final long TICK_MILLIS = 200;
 

@@ -164,8 +164,8 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         }
         if (toNew && history.isRunning() && !traffic.isPromoted()) {
             Optional<Judgement> doubt = doubt(history, "Traffic is on " + holder);
-            boolean ramping = history.state().ramp().passed().size()
-                    < RampRow.of(history).size();
+            boolean ramping =
+                    history.state().ramp().passed().size() < RampRow.of(history).size();
             if (doubt.filter(d -> ramping || d.tone() == Tone.WARN).isPresent()) {
                 return doubt.get();
             }

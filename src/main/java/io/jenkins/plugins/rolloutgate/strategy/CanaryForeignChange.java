@@ -31,8 +31,7 @@ final class CanaryForeignChange {
                 .findFirst();
     }
 
-    private static Optional<String> gone(
-            String kind, String name, Optional<Metadata> found, CanaryBaseline baseline) {
+    private static Optional<String> gone(String kind, String name, Optional<Metadata> found, CanaryBaseline baseline) {
         if (found.isEmpty()) {
             return Optional.of(kind + " " + name + " was deleted by somebody else");
         }
@@ -85,7 +84,8 @@ final class CanaryForeignChange {
         String value = selector.remove(label);
         String path = "/spec/selector/" + label.replace("~", "~0").replace("/", "~1");
         Optional<JsonNode> written = written(now.state(), "Service", now.spec().service(), path);
-        String expected = written.filter(JsonNode::isTextual).map(JsonNode::asText).orElse(null);
+        String expected =
+                written.filter(JsonNode::isTextual).map(JsonNode::asText).orElse(null);
         boolean known = value == null
                 || value.equals(now.baseline().stableValue())
                 || value.equals(now.baseline().canaryValue());
@@ -104,14 +104,14 @@ final class CanaryForeignChange {
         }
         for (Route.Backend backend : route.backends()) {
             Integer before = now.baseline().weights().get(CanaryBaseline.key(backend));
-            Optional<JsonNode> written =
-                    written(now.state(), route.metadata().ref().kind().title(), route.name(), backend.pointer()
-                            + "/weight");
+            Optional<JsonNode> written = written(
+                    now.state(), route.metadata().ref().kind().title(), route.name(), backend.pointer() + "/weight");
             if (before == null) {
                 return Optional.of(route.metadata().ref() + " was given other backends by somebody else");
             }
             int expected = written.map(JsonNode::asInt).orElse(before < 0 ? backend.weight() : before);
-            if (backend.weight() != expected && !(written.isEmpty() && now.state().wasAdopted())) {
+            if (backend.weight() != expected
+                    && !(written.isEmpty() && now.state().wasAdopted())) {
                 return Optional.of("weight of " + backend.service() + " in "
                         + route.metadata().ref() + " was set to " + backend.weight() + " by somebody else");
             }

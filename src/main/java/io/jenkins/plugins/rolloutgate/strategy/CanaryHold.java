@@ -74,8 +74,7 @@ final class CanaryHold {
             return Optional.of(
                     fail("body of phase " + asked.percent() + "%: " + body.get().sentence()));
         }
-        return question.refused()
-                .or(() -> open("investigate", standings.investigate()));
+        return question.refused().or(() -> open("investigate", standings.investigate()));
     }
 
     /** Asks about what is not as it should be; who has asked for another while is left alone until that is over. */
@@ -84,8 +83,7 @@ final class CanaryHold {
             return Optional.empty();
         }
         boolean resting = question.holdSince().isPresent() && !isOver();
-        return Optional.of(
-                resting ? meanwhile() : question.ask(kind, Standings.join(evidence), this::meanwhile));
+        return Optional.of(resting ? meanwhile() : question.ask(kind, Standings.join(evidence), this::meanwhile));
     }
 
     private Action hold() {
@@ -164,7 +162,9 @@ final class CanaryHold {
 
     private Optional<Instant> lastLook() {
         List<Ramp.Look> all = ramp.looks(index);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).at());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.get(all.size() - 1).at());
     }
 
     private Instant holdEnd() {
@@ -198,24 +198,36 @@ final class CanaryHold {
                 index,
                 look,
                 objectives,
-                Map.of("canary", variables(spec.canary(), spec.canaryService()), "stable", variables(spec.stable(), spec.stableService())));
+                Map.of(
+                        "canary",
+                        variables(spec.canary(), spec.canaryService()),
+                        "stable",
+                        variables(spec.stable(), spec.stableService())));
     }
 
     private Map<String, String> variables(String deployment, String service) {
         return Map.of(
-                "namespace", spec.namespace(),
-                "application", spec.application(),
-                "deployment", deployment,
-                "service", service.isEmpty() ? spec.service() : service);
+                "namespace",
+                spec.namespace(),
+                "application",
+                spec.application(),
+                "deployment",
+                deployment,
+                "service",
+                service.isEmpty() ? spec.service() : service);
     }
 
     private Action passed(boolean early) {
         Optional<String> person = question.whoLetGo();
         ObjectNode data = Json.object().put("phase", index).put("percent", asked.percent());
         data.put("by", person.isPresent() ? "person" : early ? "evidence" : "time");
-        data.put("reason", person.orElseGet(() -> early
-                ? "every objective is proved met: " + summary()
-                : objectives.isEmpty() ? "the hold of " + Durations.text(asked.hold()) + " is over" : summary()));
+        data.put(
+                "reason",
+                person.orElseGet(() -> early
+                        ? "every objective is proved met: " + summary()
+                        : objectives.isEmpty()
+                                ? "the hold of " + Durations.text(asked.hold()) + " is over"
+                                : summary()));
         return new Action.Note(EventKind.PHASE_PASSED, data);
     }
 

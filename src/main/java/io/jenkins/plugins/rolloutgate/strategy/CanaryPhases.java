@@ -58,9 +58,8 @@ public final class CanaryPhases {
             early |= option.group().equals("early");
             replicas = option.group(1) == null ? replicas : number(option.group(1));
         }
-        Duration hold = phase.group(2) == null || phase.group(2).isBlank()
-                ? Duration.ZERO
-                : Durations.parse(phase.group(2));
+        Duration hold =
+                phase.group(2) == null || phase.group(2).isBlank() ? Duration.ZERO : Durations.parse(phase.group(2));
         return new CanaryPhase(number(phase.group(1)), hold, replicas, ask, early, List.of());
     }
 

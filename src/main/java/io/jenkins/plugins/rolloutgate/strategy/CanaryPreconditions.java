@@ -34,11 +34,11 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
         refusals.addAll(deploymentRefusals(stable, canary));
         Optional<String> label = tellingLabel(stable, canary);
         if (label.isEmpty()) {
-            refusals.add("pods of " + stable.name() + " and " + canary.name()
-                    + " have no label that tells them apart and that both Deployments select by: add one, such as track");
+            refusals.add(
+                    "pods of " + stable.name() + " and " + canary.name()
+                            + " have no label that tells them apart and that both Deployments select by: add one, such as track");
         } else if (spec.router() == Router.REPLICAS) {
-            refusals.addAll(serviceRefusals(
-                    seen.service(spec.service()).orElseThrow(), stable, canary, label.get()));
+            refusals.addAll(serviceRefusals(seen.service(spec.service()).orElseThrow(), stable, canary, label.get()));
         } else {
             refusals.addAll(routeRefusals(spec, seen, stable, canary));
         }
@@ -85,8 +85,10 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
                         + (spec.router() == Router.REPLICAS ? "service" : "stableService and canaryService"));
             }
         }
-        spec.targets().route().filter(route -> seen.route().isEmpty()).ifPresent(route -> missing.add(
-                route + " does not exist: create it, or name it with route"));
+        spec.targets()
+                .route()
+                .filter(route -> seen.route().isEmpty())
+                .ifPresent(route -> missing.add(route + " does not exist: create it, or name it with route"));
         return missing;
     }
 
@@ -119,8 +121,7 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
                         .findFirst();
     }
 
-    private static List<String> serviceRefusals(
-            Service service, Deployment stable, Deployment canary, String label) {
+    private static List<String> serviceRefusals(Service service, Deployment stable, Deployment canary, String label) {
         List<String> refusals = new ArrayList<>();
         if (service.headless() || service.selector().isEmpty()) {
             refusals.add("service " + service.name() + " needs a selector and a cluster address");
@@ -143,8 +144,7 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
         return refusals;
     }
 
-    private static List<String> routeRefusals(
-            CanarySpec spec, Observation seen, Deployment stable, Deployment canary) {
+    private static List<String> routeRefusals(CanarySpec spec, Observation seen, Deployment stable, Deployment canary) {
         List<String> refusals = new ArrayList<>();
         Service stableService = seen.service(spec.stableService()).orElseThrow();
         Service canaryService = seen.service(spec.canaryService()).orElseThrow();
@@ -180,8 +180,8 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
                     .sorted()
                     .toList();
             if (!named.containsAll(services) || named.size() != 2) {
-                refusals.add(rule + " of " + ref + " must name " + spec.stableService() + " and "
-                        + spec.canaryService() + " once each, it names " + named);
+                refusals.add(rule + " of " + ref + " must name " + spec.stableService() + " and " + spec.canaryService()
+                        + " once each, it names " + named);
             }
         }
         if (route.backends().isEmpty()) {
@@ -249,7 +249,8 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
         List<String> warnings = new ArrayList<>();
         if (spec.objectives().isEmpty()
                 && spec.phases().stream().allMatch(phase -> phase.objectives().isEmpty())) {
-            warnings.add("no objectives are given: this release is decided by the readiness and restarts of its pods alone");
+            warnings.add(
+                    "no objectives are given: this release is decided by the readiness and restarts of its pods alone");
         }
         for (CanaryPhase phase : spec.phases()) {
             CanaryShare share = CanarySituation.share(
@@ -278,22 +279,21 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
     }
 
     private static CanaryBaseline baseline(
-            CanarySpec spec,
-            Observation seen,
-            Deployment stable,
-            Deployment canary,
-            String container,
-            String label) {
+            CanarySpec spec, Observation seen, Deployment stable, Deployment canary, String container, String label) {
         Map<String, String> uids = new HashMap<>();
         uids.put("deployment/" + stable.name(), stable.metadata().uid());
         uids.put("deployment/" + canary.name(), canary.metadata().uid());
-        spec.targets().services().forEach(name -> uids.put(
-                "service/" + name, seen.service(name).orElseThrow().metadata().uid()));
+        spec.targets()
+                .services()
+                .forEach(name -> uids.put(
+                        "service/" + name,
+                        seen.service(name).orElseThrow().metadata().uid()));
         Map<String, Integer> weights = new HashMap<>();
         seen.route().ifPresent(route -> {
             uids.put("route/" + route.name(), route.metadata().uid());
-            route.backends().forEach(backend ->
-                    weights.put(CanaryBaseline.key(backend), backend.weighted() ? backend.weight() : -1));
+            route.backends()
+                    .forEach(backend ->
+                            weights.put(CanaryBaseline.key(backend), backend.weighted() ? backend.weight() : -1));
         });
         return new CanaryBaseline(
                 container,
@@ -320,8 +320,10 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
     /** The named container, else the only one, else the one called like the application. */
     private static String container(CanarySpec spec, Deployment stable) {
         List<String> names = new ArrayList<>();
-        stable.template().path("spec").path("containers").forEach(c -> names.add(
-                c.path("name").asText()));
+        stable.template()
+                .path("spec")
+                .path("containers")
+                .forEach(c -> names.add(c.path("name").asText()));
         String wanted = spec.container().isEmpty() ? spec.application() : spec.container();
         if (spec.container().isEmpty() && names.size() == 1) {
             return names.get(0);

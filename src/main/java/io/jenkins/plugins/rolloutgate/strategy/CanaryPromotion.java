@@ -62,9 +62,7 @@ final class CanaryPromotion {
                                 now.baseline().label(),
                                 now.baseline().stableValue()))
                 : new Action.Write(
-                        Phase.PROMOTE,
-                        CanaryChanges.weights(
-                                CanaryChanges.SHIFT_BACK, now.route(), now::weightBefore));
+                        Phase.PROMOTE, CanaryChanges.weights(CanaryChanges.SHIFT_BACK, now.route(), now::weightBefore));
     }
 
     /** What stable lacks to carry everything. */
@@ -76,8 +74,8 @@ final class CanaryPromotion {
     }
 
     private Action waitOrHold(Phase phase, String status) {
-        Optional<Diagnosis> diagnosis =
-                Diagnosis.of(now.stable(), now.running(now.stable(), now.baseline().newImage()));
+        Optional<Diagnosis> diagnosis = Diagnosis.of(
+                now.stable(), now.running(now.stable(), now.baseline().newImage()));
         return now.observed(since).compareTo(WITHIN) >= 0
                 ? BlueGreenStrategy.decide(
                         "hold",

@@ -119,7 +119,11 @@ final class CanaryRamp {
                 : Optional.of(new Action.Write(
                         asked.phase(),
                         BlueGreenChanges.size(
-                                CanaryChanges.CANARY, canary, container, now.baseline().newImage(), size)));
+                                CanaryChanges.CANARY,
+                                canary,
+                                container,
+                                now.baseline().newImage(),
+                                size)));
     }
 
     private boolean canaryStands() {
@@ -146,9 +150,7 @@ final class CanaryRamp {
     /** Gives the canary its share, in the same decision that has seen it ready for it. */
     private Optional<Action> shift() {
         if (!now.byReplicas()) {
-            return Math.abs(now.canaryShare() - asked.percent()) < 1e-9
-                    ? Optional.empty()
-                    : Optional.of(weigh());
+            return Math.abs(now.canaryShare() - asked.percent()) < 1e-9 ? Optional.empty() : Optional.of(weigh());
         }
         if (asked.percent() == 100) {
             return now.canaryShare() == 100
@@ -179,8 +181,8 @@ final class CanaryRamp {
     private Action weigh() {
         int ready = now.seen().readyEndpoints(spec.canaryService(), now.canary());
         if (ready < share.canary()) {
-            return waitForEndpoints("service " + spec.canaryService() + " has " + ready + " of " + share.canary()
-                    + " ready endpoints");
+            return waitForEndpoints(
+                    "service " + spec.canaryService() + " has " + ready + " of " + share.canary() + " ready endpoints");
         }
         return new Action.Write(
                 asked.phase(),
@@ -195,9 +197,10 @@ final class CanaryRamp {
     private Action awaitShare() {
         if (!now.byReplicas()) {
             return now.route().accepted()
-                    ? reached(spec.router() == Router.HTTP_ROUTE
-                            ? "every parent of " + spec.route() + " has accepted " + asked.percent() + "%"
-                            : spec.route() + " gives the canary " + asked.percent() + "%")
+                    ? reached(
+                            spec.router() == Router.HTTP_ROUTE
+                                    ? "every parent of " + spec.route() + " has accepted " + asked.percent() + "%"
+                                    : spec.route() + " gives the canary " + asked.percent() + "%")
                     : waitToReach(now.route().problem());
         }
         int mine = now.seen().readyEndpoints(spec.service(), now.canary());
@@ -235,8 +238,7 @@ final class CanaryRamp {
         if (now.observed(since).compareTo(REACHED_WITHIN) >= 0) {
             return fail(asked.percent() + "% was not reached within " + Durations.text(REACHED_WITHIN) + ": " + status);
         }
-        return new Action.Wait(
-                asked.phase(), status, Optional.of(now.end(since, REACHED_WITHIN)), Optional.empty());
+        return new Action.Wait(asked.phase(), status, Optional.of(now.end(since, REACHED_WITHIN)), Optional.empty());
     }
 
     private Optional<Action> unwell(Phase phase) {

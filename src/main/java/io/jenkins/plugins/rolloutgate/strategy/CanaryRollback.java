@@ -73,8 +73,7 @@ final class CanaryRollback {
                                 CanaryChanges.SHIFT_BACK, now.service(), baseline.label(), baseline.stableValue()))
                 : new Action.Write(
                         Phase.ROLLBACK,
-                        CanaryChanges.weights(
-                                CanaryChanges.SHIFT_BACK, now.route(), now::weightBefore));
+                        CanaryChanges.weights(CanaryChanges.SHIFT_BACK, now.route(), now::weightBefore));
     }
 
     private Action restore() {

@@ -10,7 +10,9 @@ final class CanaryTraffic {
     /** What still shows the canary's traffic, if anything does. */
     static Optional<String> lagging(CanarySituation now) {
         if (!now.byReplicas()) {
-            return now.route().accepted() || !now.moved() ? Optional.empty() : Optional.of(now.route().problem());
+            return now.route().accepted() || !now.moved()
+                    ? Optional.empty()
+                    : Optional.of(now.route().problem());
         }
         String service = now.spec().service();
         int stable = now.seen().readyEndpoints(service, now.stable());

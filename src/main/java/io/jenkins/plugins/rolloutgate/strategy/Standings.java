@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  *     over, not to end it early
  * @param met how many objectives are met
  */
-record Standings(
-        List<String> rollback, List<String> investigate, List<String> inconclusive, int undecided, int met) {
+record Standings(List<String> rollback, List<String> investigate, List<String> inconclusive, int undecided, int met) {
 
     static Standings of(Optional<Event> judged) {
         List<String> rollback = new ArrayList<>();
@@ -73,11 +72,7 @@ record Standings(
 
     /** Whether there is something to be met, and all of it is. */
     boolean allPass() {
-        return met > 0
-                && undecided == 0
-                && rollback.isEmpty()
-                && investigate.isEmpty()
-                && inconclusive.isEmpty();
+        return met > 0 && undecided == 0 && rollback.isEmpty() && investigate.isEmpty() && inconclusive.isEmpty();
     }
 
     static String join(List<String> sentences) {

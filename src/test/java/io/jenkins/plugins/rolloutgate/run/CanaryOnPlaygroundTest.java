@@ -100,7 +100,9 @@ class CanaryOnPlaygroundTest {
         Runnable look = () -> {
             try {
                 Observation seen = cluster.observe(spec.targets());
-                if (seen.deployment("web-stable").filter(found -> found.status().available() >= 3).isPresent()) {
+                if (seen.deployment("web-stable")
+                        .filter(found -> found.status().available() >= 3)
+                        .isPresent()) {
                     ready.complete(null);
                 }
             } catch (Exception e) {
@@ -165,7 +167,8 @@ class CanaryOnPlaygroundTest {
         assertThat(end(release).outcome()).as(story(release)).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(end(release).reason()).contains("error rate");
         assertThat(seen(release).route().orElseThrow().share("web-canary")).isZero();
-        assertThat(seen(release).deployment("web-stable").orElseThrow().image("")).isEqualTo("web:1");
+        assertThat(seen(release).deployment("web-stable").orElseThrow().image(""))
+                .isEqualTo("web:1");
     }
 
     @Test

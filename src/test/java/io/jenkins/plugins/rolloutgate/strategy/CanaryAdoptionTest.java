@@ -34,14 +34,19 @@ class CanaryAdoptionTest {
         for (int after = 1; after <= 9; after++) {
             for (CanaryShop shop : List.of(ramp(), routed())) {
                 int writes = after;
-                shop.until(action -> action instanceof Action.End || shop.writes().size() == writes)
+                shop.until(action ->
+                                action instanceof Action.End || shop.writes().size() == writes)
                         .losingItsJournal()
                         .ended();
 
                 assertThat(shop.says()).as("after %d writes", after).startsWith("PROMOTED");
-                assertThat(shop.cluster().at(ShopCluster.CANARY, "/spec/replicas").asInt())
+                assertThat(shop.cluster()
+                                .at(ShopCluster.CANARY, "/spec/replicas")
+                                .asInt())
                         .isZero();
-                assertThat(shop.cluster().at(ShopCluster.ACTIVE, "/spec/selector").has("version"))
+                assertThat(shop.cluster()
+                                .at(ShopCluster.ACTIVE, "/spec/selector")
+                                .has("version"))
                         .isFalse();
             }
         }
@@ -49,8 +54,7 @@ class CanaryAdoptionTest {
 
     @Test
     void aReleaseOnItsWayBackGoesOnBack() {
-        CanaryShop shop = ramp()
-                .reached(50)
+        CanaryShop shop = ramp().reached(50)
                 .aborted("stopped by ann")
                 .untilWrite(CanaryChanges.SHIFT_BACK)
                 .step()
@@ -63,15 +67,15 @@ class CanaryAdoptionTest {
 
     @Test
     void aStageIsWaitedForAgain() {
-        CanaryShop shop = ramp().asked(a -> a.until("25%")).reached(25).losingItsJournal().passed(25);
+        CanaryShop shop =
+                ramp().asked(a -> a.until("25%")).reached(25).losingItsJournal().passed(25);
 
         assertThat(shop.says()).isEqualTo("CANARY_25 waits: 25% is passed, waiting for the next stage");
     }
 
     @Test
     void aHeldReleaseStaysHeld() {
-        CanaryShop shop = ramp()
-                .asked(a -> a.tolerance(10.0))
+        CanaryShop shop = ramp().asked(a -> a.tolerance(10.0))
                 .when(cluster -> cluster.autoscaler(ShopCluster.STABLE, 2, 9, 3))
                 .reached(25)
                 .when(cluster -> cluster.set(ShopCluster.CANARY, "/spec/replicas", 7))

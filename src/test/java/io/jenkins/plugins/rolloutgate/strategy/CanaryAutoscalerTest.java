@@ -21,7 +21,9 @@ class CanaryAutoscalerTest {
 
     private static boolean isGivenBack(CanaryShop shop) {
         return shop.cluster().at(ITS, "/spec/minReplicas").asInt() == 2
-                && shop.cluster().at(ITS, Annotations.pointer(Annotations.MIN_REPLICAS)).isMissingNode();
+                && shop.cluster()
+                        .at(ITS, Annotations.pointer(Annotations.MIN_REPLICAS))
+                        .isMissingNode();
     }
 
     @Test
@@ -45,7 +47,8 @@ class CanaryAutoscalerTest {
 
     @Test
     void theCanaryGrowsWithTheLoad() {
-        CanaryShop shop = ramp().passed(50).when(cluster -> cluster.wants(STABLE, 8)).ended();
+        CanaryShop shop =
+                ramp().passed(50).when(cluster -> cluster.wants(STABLE, 8)).ended();
 
         assertThat(shop.writes()).contains("CANARY_100 web-canary: replicas 4 -> 8");
     }
@@ -60,8 +63,7 @@ class CanaryAutoscalerTest {
 
     @Test
     void theFloorIsGivenBackWhenTheReleaseIsHeld() {
-        CanaryShop shop = ramp()
-                .reached(50)
+        CanaryShop shop = ramp().reached(50)
                 .when(cluster -> cluster.set(CANARY, "/spec/replicas", 9))
                 .ended();
 
@@ -71,7 +73,8 @@ class CanaryAutoscalerTest {
 
     @Test
     void theFloorIsGivenBackWhenADeploymentIsGone() {
-        CanaryShop shop = ramp().reached(50).when(cluster -> cluster.delete(CANARY)).ended();
+        CanaryShop shop =
+                ramp().reached(50).when(cluster -> cluster.delete(CANARY)).ended();
 
         assertThat(shop.says()).startsWith("HELD");
         assertThat(isGivenBack(shop)).isTrue();
@@ -79,9 +82,10 @@ class CanaryAutoscalerTest {
 
     @Test
     void aConflictIsNoReasonToKeepTheFloor() {
-        CanaryShop shop = ramp().reached(50).aborted("stopped by ann").until(action -> action
-                        instanceof Action.Write write
-                && write.change().key().equals(BlueGreenChanges.RESTORE_MIN));
+        CanaryShop shop = ramp().reached(50)
+                .aborted("stopped by ann")
+                .until(action -> action instanceof Action.Write write
+                        && write.change().key().equals(BlueGreenChanges.RESTORE_MIN));
         shop.note(EventKind.INTENT, Json.object().put("key", BlueGreenChanges.RESTORE_MIN))
                 .note(
                         EventKind.NOT_WRITTEN,
@@ -92,8 +96,7 @@ class CanaryAutoscalerTest {
 
     @Test
     void aFloorThatMayNotBeWrittenDoesNotKeepTheReleaseOpen() {
-        CanaryShop shop = ramp()
-                .reached(50)
+        CanaryShop shop = ramp().reached(50)
                 .aborted("stopped by ann")
                 .untilWrite(BlueGreenChanges.RESTORE_MIN)
                 .refused("not allowed to patch autoscalers")

@@ -65,7 +65,8 @@ class CanaryObjectivesTest {
 
     @Test
     void withHoldAsFailurePolicyNothingMoves() {
-        CanaryShop shop = judged("rollback").asked(a -> a.onFailure("hold")).reached(25).measures(7);
+        CanaryShop shop =
+                judged("rollback").asked(a -> a.onFailure("hold")).reached(25).measures(7);
 
         assertThat(shop.ended().says())
                 .startsWith("HELD: errors is 7")
@@ -79,14 +80,17 @@ class CanaryObjectivesTest {
 
     @Test
     void advisoryObjectivesAreNoEvidence() {
-        CanaryShop shop = CanaryShop.byReplicas(3, "25%:1m:early").judgedBy("advisory").passed(25);
+        CanaryShop shop =
+                CanaryShop.byReplicas(3, "25%:1m:early").judgedBy("advisory").passed(25);
 
         assertThat(Duration.between(Play.START, shop.now())).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
     void enoughEvidenceEndsAPhaseEarly() {
-        CanaryShop shop = CanaryShop.byReplicas(3, "25%:10m:early, 100%").judgedBy("rollback").passed(25);
+        CanaryShop shop = CanaryShop.byReplicas(3, "25%:10m:early, 100%")
+                .judgedBy("rollback")
+                .passed(25);
 
         assertThat(shop.state().ramp().passed().get(0).by()).isEqualTo("evidence");
         assertThat(Duration.between(Play.START, shop.now())).isLessThan(Duration.ofMinutes(1));
@@ -103,8 +107,13 @@ class CanaryObjectivesTest {
 
     @Test
     void goLetsItGoOn() {
-        CanaryShop shop =
-                judged("investigate").reached(25).measures(7).question().personSays("go").measures(0).ended();
+        CanaryShop shop = judged("investigate")
+                .reached(25)
+                .measures(7)
+                .question()
+                .personSays("go")
+                .measures(0)
+                .ended();
 
         assertThat(shop.says()).startsWith("PROMOTED");
         assertThat(shop.state().ramp().passed().get(0).by()).isEqualTo("person");
@@ -112,7 +121,8 @@ class CanaryObjectivesTest {
 
     @Test
     void noGoTurnsTheRelease() {
-        CanaryShop shop = judged("investigate").reached(25).measures(7).question().personSays("no-go");
+        CanaryShop shop =
+                judged("investigate").reached(25).measures(7).question().personSays("no-go");
 
         assertThat(shop.ended().says()).isEqualTo("ROLLED_BACK: no-go by ann; the traffic is back on web:1");
     }
@@ -132,7 +142,12 @@ class CanaryObjectivesTest {
     void anotherHoldDoesNotRunIntoTheTimeout() {
         CanaryShop shop = CanaryShop.byReplicas(3, "25%:1m:ask, 50%:1m").asked(a -> a.timeout("3m"));
 
-        shop.question().personSays("hold").question().personSays("hold").question().personSays("go");
+        shop.question()
+                .personSays("hold")
+                .question()
+                .personSays("hold")
+                .question()
+                .personSays("go");
 
         assertThat(shop.ended().says()).startsWith("PROMOTED");
     }
@@ -164,7 +179,9 @@ class CanaryObjectivesTest {
                 .note(
                         EventKind.OUTAGE,
                         io.jenkins.plugins.rolloutgate.record.Json.object()
-                                .put("from", shop.now().minus(Duration.ofHours(2)).toString()));
+                                .put(
+                                        "from",
+                                        shop.now().minus(Duration.ofHours(2)).toString()));
 
         assertThat(shop.until(action -> action instanceof Action.Wait).says()).startsWith("CANARY_25 waits: ");
     }
@@ -173,7 +190,14 @@ class CanaryObjectivesTest {
     void aPhaseMayEndByAPersonOnly() {
         CanaryShop shop = CanaryShop.byReplicas(3, "25%:1m:ask, 100%").question();
 
-        assertThat(shop.state().ramp().question().orElseThrow().data().path("from").isEmpty()).isTrue();
+        assertThat(shop.state()
+                        .ramp()
+                        .question()
+                        .orElseThrow()
+                        .data()
+                        .path("from")
+                        .isEmpty())
+                .isTrue();
         assertThat(Duration.between(Play.START, shop.now())).isEqualTo(Duration.ofMinutes(1));
         assertThat(shop.personSays("go").says()).isEqualTo("25% is passed by person: go by ann");
     }
@@ -201,7 +225,11 @@ class CanaryObjectivesTest {
 
     @Test
     void aSourceThatComesBackSettlesTheQuestionItself() {
-        CanaryShop shop = judged("rollback").reached(25).measures(0).until(CanaryObjectivesTest::isLook).step();
+        CanaryShop shop = judged("rollback")
+                .reached(25)
+                .measures(0)
+                .until(CanaryObjectivesTest::isLook)
+                .step();
         shop.cannotMeasure("connection refused").question().measures(0);
 
         assertThat(shop.ended().says()).startsWith("PROMOTED");
@@ -220,7 +248,8 @@ class CanaryObjectivesTest {
 
     @Test
     void noQuestionStaysOpenWhenTheReleaseTurns() {
-        CanaryShop shop = judged("investigate").reached(25).measures(7).question().aborted("stopped by ann");
+        CanaryShop shop =
+                judged("investigate").reached(25).measures(7).question().aborted("stopped by ann");
 
         assertThat(shop.decided().state().ramp().question()).isEmpty();
     }
@@ -276,7 +305,8 @@ class CanaryObjectivesTest {
 
     @Test
     void aPhaseWaitsForItsBody() {
-        CanaryShop shop = ramp().asked(a -> a.body(true).timeout("1h")).reached(25).after(Duration.ofMinutes(5));
+        CanaryShop shop =
+                ramp().asked(a -> a.body(true).timeout("1h")).reached(25).after(Duration.ofMinutes(5));
 
         assertThat(shop.says()).isEqualTo("CANARY_25 waits: the body of phase 25% runs");
         assertThat(shop.bodyAnswered(Verdict.PASS, "passed").says()).startsWith("25% is passed by time");
@@ -298,7 +328,8 @@ class CanaryObjectivesTest {
 
     @Test
     void aBodyThatNeverEndsIsBoundedByTheTimeout() {
-        CanaryShop shop = ramp().asked(a -> a.body(true).timeout("1h")).reached(25).after(Duration.ofHours(1));
+        CanaryShop shop =
+                ramp().asked(a -> a.body(true).timeout("1h")).reached(25).after(Duration.ofHours(1));
 
         assertThat(shop.says())
                 .isEqualTo("decides rollback: the body of phase 25% did not end within the timeout of 1 h");
@@ -306,7 +337,10 @@ class CanaryObjectivesTest {
 
     @Test
     void eachPhaseHasABodyOfItsOwn() {
-        CanaryShop shop = ramp().asked(a -> a.body(true)).reached(25).bodyAnswered(Verdict.PASS, "passed").reached(50);
+        CanaryShop shop = ramp().asked(a -> a.body(true))
+                .reached(25)
+                .bodyAnswered(Verdict.PASS, "passed")
+                .reached(50);
 
         assertThat(shop.beside().orElseThrow().name()).isEqualTo("body-50");
     }
@@ -359,8 +393,13 @@ class CanaryObjectivesTest {
     void verdictsStandInTheRecordWithTheirNumbers() {
         CanaryShop shop = judged("rollback").passed(25);
 
-        JsonNode verdict =
-                shop.state().ramp().judged(0).orElseThrow().data().path("verdicts").path(0);
+        JsonNode verdict = shop.state()
+                .ramp()
+                .judged(0)
+                .orElseThrow()
+                .data()
+                .path("verdicts")
+                .path(0);
 
         assertThat(verdict.path("verdict").asText()).isEqualTo("PASS");
         assertThat(verdict.at("/numbers/value").asDouble()).isZero();

@@ -47,7 +47,8 @@ class CanaryPreconditionsTest {
                 cluster -> {},
                 "5% cannot be reached with 3 and 1 pods, which make 25%: allow it with tolerance: 20, or share by an"
                         + " HTTPRoute");
-        assertThat(check(CanaryShop.byReplicas(3, "5%:1m, 50%:1m").asked(a -> a.tolerance(20.0))).refusals())
+        assertThat(check(CanaryShop.byReplicas(3, "5%:1m, 50%:1m").asked(a -> a.tolerance(20.0)))
+                        .refusals())
                 .isEmpty();
     }
 
@@ -180,8 +181,8 @@ class CanaryPreconditionsTest {
 
     @Test
     void templatesThatDifferAreRefusedUnlessAllowed() {
-        CanaryShop shop = ramp().when(cluster ->
-                cluster.set(CANARY, "/spec/template/spec/terminationGracePeriodSeconds", 5));
+        CanaryShop shop =
+                ramp().when(cluster -> cluster.set(CANARY, "/spec/template/spec/terminationGracePeriodSeconds", 5));
 
         assertThat(check(shop).refusals()).singleElement().asString().contains("differ beyond label and image");
         assertThat(check(shop.asked(a -> a.allowTemplateDifferences(true))).refusals())
@@ -195,7 +196,8 @@ class CanaryPreconditionsTest {
 
             assertThat(plan.refusals()).isEmpty();
             assertThat(plan.writes().stream()
-                            .map(write -> write.phase().name() + " " + write.object().name() + ": " + write.summary()))
+                            .map(write ->
+                                    write.phase().name() + " " + write.object().name() + ": " + write.summary()))
                     .isEqualTo(shop.ended().writes());
         }
     }

@@ -85,7 +85,8 @@ class CanaryReplicasTest {
 
     @Test
     void aFailedProbeTurnsTheRelease() {
-        CanaryShop shop = ramp().until(action -> action instanceof Action.Evaluate).answered(Verdict.FAIL, "500");
+        CanaryShop shop =
+                ramp().until(action -> action instanceof Action.Evaluate).answered(Verdict.FAIL, "500");
 
         assertThat(shop.says()).isEqualTo("decides rollback: 500");
         assertThat(shop.ended().says()).isEqualTo("ROLLED_BACK: 500; the traffic is back on web:1");
@@ -93,17 +94,14 @@ class CanaryReplicasTest {
 
     @Test
     void stableShrinksOnlyWhenTheCanaryIsBehindTheService() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.STABLE)
-                .when(cluster -> cluster.endpoints(ACTIVE, STABLE));
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.STABLE).when(cluster -> cluster.endpoints(ACTIVE, STABLE));
 
         assertThat(shop.says()).isEqualTo("CANARY_50 waits: endpoints 0 canary, 3 stable");
     }
 
     @Test
     void stableDoesNotShrinkWhileItIsShortOfPods() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.STABLE)
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.STABLE)
                 .when(cluster -> cluster.ready(STABLE, 0).follow());
 
         assertThat(shop.says()).isEqualTo("CANARY_50 waits: endpoints 2 canary, 0 stable");
@@ -118,8 +116,7 @@ class CanaryReplicasTest {
 
     @Test
     void endpointsThatTakeAMomentAreWaitedFor() {
-        CanaryShop shop = ramp()
-                .passed(25)
+        CanaryShop shop = ramp().passed(25)
                 .until(Phase.canary(50))
                 .step()
                 .when(cluster -> cluster.settle())
@@ -133,8 +130,7 @@ class CanaryReplicasTest {
 
     @Test
     void aSelectorThatIsNotFollowedTurnsTheRelease() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.SHIFT)
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.SHIFT)
                 .step()
                 .when(cluster -> cluster.endpoints(ACTIVE, STABLE, CANARY))
                 .after(Duration.ofMinutes(1));
@@ -145,8 +141,7 @@ class CanaryReplicasTest {
 
     @Test
     void aCanaryThatDoesNotGetReadyInTimeTurnsTheRelease() {
-        CanaryShop shop = ramp()
-                .asked(a -> a.timeout("20m"))
+        CanaryShop shop = ramp().asked(a -> a.timeout("20m"))
                 .until(Phase.canary(25))
                 .step()
                 .when(cluster -> cluster.pods(CANARY))
@@ -158,7 +153,8 @@ class CanaryReplicasTest {
 
     @Test
     void aCanaryThatLosesPodsForAWhileTurnsTheRelease() {
-        CanaryShop shop = ramp().reached(50).when(cluster -> cluster.ready(CANARY, 1)).step();
+        CanaryShop shop =
+                ramp().reached(50).when(cluster -> cluster.ready(CANARY, 1)).step();
 
         assertThat(shop.says()).isEqualTo("CANARY_50 waits: 1 of 2 pods of the canary are ready");
         assertThat(shop.after(Duration.ofSeconds(10)).says())
@@ -167,8 +163,7 @@ class CanaryReplicasTest {
 
     @Test
     void aPodThatComesBackIsForgiven() {
-        CanaryShop shop = ramp()
-                .reached(50)
+        CanaryShop shop = ramp().reached(50)
                 .when(cluster -> cluster.ready(CANARY, 1))
                 .step()
                 .after(Duration.ofSeconds(9))
@@ -180,10 +175,8 @@ class CanaryReplicasTest {
 
     @Test
     void promotionHasTheNewPodsOfStableProbedToo() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.STABLE)
-                .passed(100)
-                .until(action -> action instanceof Action.Evaluate);
+        CanaryShop shop =
+                ramp().untilWrite(CanaryChanges.STABLE).passed(100).until(action -> action instanceof Action.Evaluate);
 
         assertThat(((Gate.Probe) ((Action.Evaluate) shop.next()).gate()).subjects())
                 .containsExactly("uid-web-stable-web-2-0", "uid-web-stable-web-2-1", "uid-web-stable-web-2-2");
@@ -191,8 +184,7 @@ class CanaryReplicasTest {
 
     @Test
     void promotionWaitsForEveryPodOfStable() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.SHIFT_BACK)
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.SHIFT_BACK)
                 .when(cluster -> cluster.ready(STABLE, 2).follow());
 
         assertThat(shop.says()).isEqualTo("PROMOTE waits: stable has 2 of 3 new pods ready");
@@ -202,8 +194,7 @@ class CanaryReplicasTest {
 
     @Test
     void theCanaryEndsOnlyWhileStableStands() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.SHIFT_BACK)
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.SHIFT_BACK)
                 .untilWrite(CanaryChanges.CANARY)
                 .when(cluster -> cluster.ready(STABLE, 1).follow());
 
@@ -212,13 +203,14 @@ class CanaryReplicasTest {
 
     @Test
     void theSelectorPicksBothAgainOnlyWhenTheCanaryHasEnded() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.SHIFT_BACK)
-                .untilWrite(CanaryChanges.CANARY);
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.SHIFT_BACK).untilWrite(CanaryChanges.CANARY);
         Action.Write write = (Action.Write) shop.next();
-        var pods = shop.cluster().seen().pods(shop.cluster().seen().deployment(CANARY).orElseThrow());
+        var pods = shop.cluster()
+                .seen()
+                .pods(shop.cluster().seen().deployment(CANARY).orElseThrow());
 
-        shop.step().when(cluster -> cluster.pods(CANARY, pods.toArray(io.jenkins.plugins.rolloutgate.cluster.Pod[]::new)));
+        shop.step()
+                .when(cluster -> cluster.pods(CANARY, pods.toArray(io.jenkins.plugins.rolloutgate.cluster.Pod[]::new)));
 
         assertThat(write.change().summary()).isEqualTo("replicas 3 -> 0");
         assertThat(shop.says()).isEqualTo("SCALE_DOWN waits: 3 canary pods ending");

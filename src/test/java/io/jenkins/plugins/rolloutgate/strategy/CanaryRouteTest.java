@@ -68,8 +68,7 @@ class CanaryRouteTest {
 
     @Test
     void aLaterPhaseWaitsForItsEndpointsToo() {
-        CanaryShop shop = ramp()
-                .passed(5)
+        CanaryShop shop = ramp().passed(5)
                 .until(action -> action instanceof Action.Write write
                         && write.change().summary().contains("95 -> 50"))
                 .when(cluster -> cluster.endpoints(TO_CANARY));
@@ -79,8 +78,7 @@ class CanaryRouteTest {
 
     @Test
     void thePhaseBeginsWhenEveryParentHasAcceptedTheWeights() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.SHIFT)
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.SHIFT)
                 .step()
                 .when(cluster -> cluster.parentSays("gateway edge has not seen generation 2"));
 
@@ -104,8 +102,7 @@ class CanaryRouteTest {
 
     @Test
     void aRouteThatNobodyTouchedIsNotWaitedFor() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.SHIFT)
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.SHIFT)
                 .when(cluster -> cluster.parentSays("gateway edge is gone"))
                 .aborted("stopped by ann")
                 .ended();
@@ -146,8 +143,7 @@ class CanaryRouteTest {
 
     @Test
     void stableIsProvedReadyBehindItsServiceBeforeItGetsTheTrafficBack() {
-        CanaryShop shop = ramp()
-                .reached(50)
+        CanaryShop shop = ramp().reached(50)
                 .aborted("stopped by ann")
                 .decided()
                 .when(cluster -> cluster.ready(STABLE, 9).follow());

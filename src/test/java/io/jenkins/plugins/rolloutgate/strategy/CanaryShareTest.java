@@ -85,12 +85,13 @@ class CanaryShareTest {
         int compared = 0;
         for (JsonNode row : argo()) {
             int weight = row.path("weight").asInt();
-            CanaryShare theirs =
-                    new CanaryShare(weight, row.path("expCanary").asInt(), row.path("expStable").asInt());
+            CanaryShare theirs = new CanaryShare(
+                    weight, row.path("expCanary").asInt(), row.path("expStable").asInt());
             if (weight == 0 || weight == 100 || theirs.canary() == 0 || theirs.stable() == 0) {
                 continue;
             }
-            CanaryShare ours = CanaryShare.byReplicas(weight, row.path("replicas").asInt(), 0, true);
+            CanaryShare ours =
+                    CanaryShare.byReplicas(weight, row.path("replicas").asInt(), 0, true);
             boolean same = ours.canary() == theirs.canary() && ours.stable() == theirs.stable();
             compared++;
             if (ours.off() > theirs.off() + 1e-9 || (theirs.off() == 0 && !same)) {

@@ -51,8 +51,7 @@ final class CanaryShop extends Play<CanaryShop> {
     /** With an objective, {@code errors < 5}, that is looked at every 15 s and has this severity. */
     CanaryShop judgedBy(String severity) {
         return asked(a -> a.objective(Map.of(
-                "objective", "errors < 5", "name", "errors", "query", "q", "window", "1s",
-                "severity", severity)));
+                "objective", "errors < 5", "name", "errors", "query", "q", "window", "1s", "severity", severity)));
     }
 
     CanaryShop asked(Consumer<CanaryArguments> change) {
@@ -152,8 +151,7 @@ final class CanaryShop extends Play<CanaryShop> {
     }
 
     private CanaryShop looked(Gate.Measure look) {
-        List<Sample> samples =
-                look.objectives().stream().map(this::sample).toList();
+        List<Sample> samples = look.objectives().stream().map(this::sample).toList();
         return note(
                 EventKind.MEASURED,
                 Json.object()

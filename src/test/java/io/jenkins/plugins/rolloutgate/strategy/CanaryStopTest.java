@@ -40,14 +40,14 @@ class CanaryStopTest {
             assertThat(shop.says()).isEqualTo("ABORTED: stopped by ann; the traffic is back on web:1");
             assertThat(shop.cluster().at(CANARY, "/spec/replicas").asInt()).isZero();
             assertThat(shop.cluster().at(STABLE, "/spec/replicas").asInt()).isEqualTo(4);
-            assertThat(shop.cluster().at(ACTIVE, "/spec/selector").has("version")).isFalse();
+            assertThat(shop.cluster().at(ACTIVE, "/spec/selector").has("version"))
+                    .isFalse();
         }
     }
 
     @Test
     void aStopWhileStableIsPromotedGoesBack() {
-        CanaryShop shop = ramp()
-                .passed(100)
+        CanaryShop shop = ramp().passed(100)
                 .untilWrite(CanaryChanges.STABLE)
                 .step()
                 .aborted("stopped by ann")
@@ -62,8 +62,7 @@ class CanaryStopTest {
 
     @Test
     void aStopAfterPromotionLeavesTheNewVersion() {
-        CanaryShop shop = ramp()
-                .untilWrite(CanaryChanges.SHIFT_BACK)
+        CanaryShop shop = ramp().untilWrite(CanaryChanges.SHIFT_BACK)
                 .step()
                 .aborted("stopped by ann")
                 .ended();
@@ -73,8 +72,7 @@ class CanaryStopTest {
 
     @Test
     void nothingBringsAStoppedCanaryBack() {
-        CanaryShop shop = ramp()
-                .asked(a -> a.until("25%"))
+        CanaryShop shop = ramp().asked(a -> a.until("25%"))
                 .passed(25)
                 .aborted("stopped by ann")
                 .decided()
@@ -100,8 +98,7 @@ class CanaryStopTest {
 
     @Test
     void stableIsProvedReadyBeforeItGetsTheTrafficBack() {
-        CanaryShop shop = ramp()
-                .reached(100)
+        CanaryShop shop = ramp().reached(100)
                 .aborted("stopped by ann")
                 .untilWrite(CanaryChanges.SHIFT_BACK)
                 .when(cluster -> cluster.ready(STABLE, 3));
@@ -121,8 +118,7 @@ class CanaryStopTest {
 
     @Test
     void aWriteThatIsRefusedOnTheWayBackIsLeftForAPerson() {
-        CanaryShop shop = ramp()
-                .reached(25)
+        CanaryShop shop = ramp().reached(25)
                 .aborted("stopped by ann")
                 .untilWrite(CanaryChanges.SHIFT_BACK)
                 .refused("not allowed to patch services");
@@ -144,12 +140,10 @@ class CanaryStopTest {
     @Test
     void anImageThatSomebodyElseSetsIsLeftAlone() {
         isHeld(
-                changed(ramp(), cluster ->
-                        cluster.set(CANARY, "/spec/template/spec/containers/0/image", "web:hotfix")),
+                changed(ramp(), cluster -> cluster.set(CANARY, "/spec/template/spec/containers/0/image", "web:hotfix")),
                 "deployment web-canary was given image web:hotfix by somebody else");
         isHeld(
-                changed(ramp(), cluster ->
-                        cluster.set(STABLE, "/spec/template/spec/containers/0/image", "web:hotfix")),
+                changed(ramp(), cluster -> cluster.set(STABLE, "/spec/template/spec/containers/0/image", "web:hotfix")),
                 "deployment web-stable was given image web:hotfix by somebody else");
     }
 
@@ -169,8 +163,7 @@ class CanaryStopTest {
 
     @Test
     void aStableThatSomebodyElseMadeLargerIsNeverMadeSmaller() {
-        CanaryShop shop = ramp()
-                .reached(25)
+        CanaryShop shop = ramp().reached(25)
                 .when(cluster -> cluster.set(STABLE, "/spec/replicas", 6).settle())
                 .ended();
 
@@ -219,8 +212,7 @@ class CanaryStopTest {
     void whatIsCreatedAgainIsNoticed() {
         CanaryShop shop = routed().reached(50).when(cluster -> cluster.recreate(ROUTE));
 
-        assertThat(shop.says())
-                .isEqualTo("decides hold: route web was deleted and created again by somebody else");
+        assertThat(shop.says()).isEqualTo("decides hold: route web was deleted and created again by somebody else");
     }
 
     @Test

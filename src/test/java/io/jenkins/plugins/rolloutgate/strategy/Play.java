@@ -240,8 +240,8 @@ abstract class Play<S extends Play<S>> {
             case QUESTION -> "asks people: " + data.path("text").asText();
             case WITHDRAWN -> "withdraws " + data.path("id").asText();
             case PHASE_PASSED ->
-                data.path("percent").asInt() + "% is passed by " + data.path("by").asText() + ": "
-                        + data.path("reason").asText();
+                data.path("percent").asInt() + "% is passed by "
+                        + data.path("by").asText() + ": " + data.path("reason").asText();
             default -> "notes " + ((Action.Note) action).kind();
         };
     }

@@ -282,8 +282,7 @@ final class ShopCluster {
                 int weight = weighted ? object.at(pointer + "/weight").asInt() : 1;
                 backends.add(new Route.Backend(pointer, "/name", name, name, weight, weighted, "rule 1"));
             }
-            return new Route(
-                    metadata(Kind.HTTP_ROUTE, object), backends, routeProblem.isEmpty(), routeProblem, object);
+            return new Route(metadata(Kind.HTTP_ROUTE, object), backends, routeProblem.isEmpty(), routeProblem, object);
         });
     }
 
