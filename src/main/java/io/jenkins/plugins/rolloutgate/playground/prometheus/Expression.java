@@ -32,7 +32,11 @@ sealed interface Expression {
         }
     }
 
-    /** @param range zero for the latest point of each series */
+    /**
+     * Picks series.
+     *
+     * @param range zero for the latest point of each series
+     */
     record Selector(List<LabelMatcher> matchers, Duration range) implements Expression {
         @Override
         public Type type() {
@@ -54,7 +58,11 @@ sealed interface Expression {
         }
     }
 
-    /** @param labels by which it groups */
+    /**
+     * Makes one series of many.
+     *
+     * @param labels by which it groups
+     */
     record Aggregation(Aggregator aggregator, List<String> labels, Expression argument) implements Expression {
         @Override
         public Type type() {
@@ -62,7 +70,11 @@ sealed interface Expression {
         }
     }
 
-    /** @param bool whether a comparison gives 0 or 1 instead of leaving samples out */
+    /**
+     * Calculates or compares.
+     *
+     * @param bool whether a comparison gives 0 or 1 instead of leaving samples out
+     */
     record Binary(Operator operator, boolean bool, Expression left, Expression right) implements Expression {
         @Override
         public Type type() {

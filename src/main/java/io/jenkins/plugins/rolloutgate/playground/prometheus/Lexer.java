@@ -26,7 +26,11 @@ final class Lexer {
         END
     }
 
-    /** @param position of its first character, from 0 */
+    /**
+     * A word of a query.
+     *
+     * @param position of its first character, from 0
+     */
     record Token(Kind kind, String text, int position) {
         boolean is(String symbol) {
             return kind != Kind.STRING && text.equals(symbol);

@@ -12,7 +12,11 @@ import java.util.Map;
 record QueryParameters(Map<String, String> all) {
     private static final double MILLIS = 1000;
 
-    /** @param form in the encoding of forms, both may be empty */
+    /**
+     * Reads what was sent.
+     *
+     * @param form in the encoding of forms, both may be empty
+     */
     static QueryParameters of(String query, String form) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : (form + "&" + query).split("&", -1)) {
