@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.slo;
 
 /** The standard normal distribution. */
+@SuppressWarnings("FloatingPointLiteralPrecision") // Coefficients as they are published.
 public final class Normal {
     private static final double[] CENTRE_ABOVE = {
         2.5090809287301226727e3, 3.3430575583588128105e4, 6.7265770927008700853e4, 4.5921953931549871457e4,

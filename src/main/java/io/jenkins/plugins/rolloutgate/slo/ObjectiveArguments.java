@@ -291,7 +291,7 @@ public final class ObjectiveArguments {
         }
         // No test can tell a share from none at all, or from all.
         boolean between = measured.kind() == Kind.HISTOGRAM
-                || form.limit().value() > 0 && form.limit().value() < 1;
+                || (form.limit().value() > 0 && form.limit().value() < 1);
         return isCounted(measured) && between ? Method.SEQUENTIAL : Method.THRESHOLD;
     }
 

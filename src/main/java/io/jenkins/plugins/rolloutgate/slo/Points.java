@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One number for each look, of what was counted since the look before. */
+@SuppressWarnings("ArrayRecordComponent") // For arithmetic, and never compared.
 record Points(double[] times, double[] values) {
     static Points of(Objective objective, Looks looks) {
         List<Double> times = new ArrayList<>();

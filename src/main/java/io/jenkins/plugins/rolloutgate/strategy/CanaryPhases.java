@@ -35,7 +35,7 @@ public final class CanaryPhases {
      */
     public static List<CanaryPhase> parse(String text) {
         List<CanaryPhase> phases = new ArrayList<>();
-        for (String part : text.split("[,\\n]")) {
+        for (String part : text.split("[,\\n]", -1)) {
             if (!part.isBlank()) {
                 phases.add(phase(part.strip()));
             }

@@ -227,13 +227,13 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
             CanaryShare share = CanarySituation.share(
                     spec, phase, need, seen.autoscalerOf(stable.name()).isEmpty());
             if (spec.router() == Router.REPLICAS && share.off() > spec.tolerance()) {
-                refusals.add(unreachable(spec, phase, share));
+                refusals.add(unreachable(phase, share));
             }
         }
         return refusals;
     }
 
-    private static String unreachable(CanarySpec spec, CanaryPhase phase, CanaryShare share) {
+    private static String unreachable(CanaryPhase phase, CanaryShare share) {
         return String.format(
                 Locale.ROOT,
                 "%d%% cannot be reached with %d and %d pods, which make %.0f%%: allow it with tolerance: %.0f,"

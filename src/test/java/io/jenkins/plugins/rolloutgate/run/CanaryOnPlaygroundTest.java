@@ -21,6 +21,7 @@ import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.slo.Sample;
 import io.jenkins.plugins.rolloutgate.strategy.CanaryArguments;
+import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,26 +97,24 @@ class CanaryOnPlaygroundTest {
     private Release release(CanaryApp app, CanaryArguments arguments) throws Exception {
         playground.namespace(NAMESPACE);
         playground.deployCanary(app);
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        var spec = arguments.spec(QueryCatalogue.builtIn());
-        Runnable look = () -> {
-            try {
-                Observation seen = cluster.observe(spec.targets());
-                if (seen.deployment("web-stable")
-                        .filter(found -> found.status().available() >= 3)
-                        .isPresent()) {
-                    ready.complete(null);
-                }
-            } catch (Exception e) {
-                ready.completeExceptionally(e);
-            }
-        };
-        try (Cluster.Subscription changes = cluster.subscribe(spec.targets(), () -> CompletableFuture.runAsync(look))) {
-            look.run();
-            ready.get(20, TimeUnit.SECONDS);
-        }
+        CanarySpec spec = arguments.spec(QueryCatalogue.builtIn());
+        awaitStable(spec);
         playground.load(playground.front(app), LOAD);
         return engine.start(cluster, spec, "jana", Json.object(), measuring());
+    }
+
+    private void awaitStable(CanarySpec spec) throws Exception {
+        Semaphore changes = new Semaphore(1);
+        Cluster.Subscription subscription = cluster.subscribe(spec.targets(), changes::release);
+        while (cluster.observe(spec.targets())
+                        .deployment("web-stable")
+                        .orElseThrow()
+                        .status()
+                        .available()
+                < 3) {
+            assertThat(changes.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
+        subscription.close();
     }
 
     private static ReleaseState.End end(Release release) throws Exception {
@@ -122,10 +122,8 @@ class CanaryOnPlaygroundTest {
     }
 
     private Observation seen(Release release) throws Exception {
-        return cluster.observe(Json.read(
-                        release.events().get(0).data().path("spec"),
-                        io.jenkins.plugins.rolloutgate.strategy.CanarySpec.class)
-                .targets());
+        return cluster.observe(
+                Json.read(release.events().get(0).data().path("spec"), CanarySpec.class).targets());
     }
 
     private static String story(Release release) {

@@ -50,7 +50,7 @@ class SafetyRulesCatchTest {
     }
 
     private static boolean waits(Action action, Phase phase) {
-        return action instanceof Action.Wait wait && wait.phase() == phase;
+        return action instanceof Action.Wait wait && wait.phase().equals(phase);
     }
 
     private static boolean decides(Action action, String reason) {

@@ -100,8 +100,7 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
             } catch (InvalidKeySpecException e) {
-                // Only trying tells which algorithm a key is for.
-                continue;
+                // Only trying tells which algorithm a key is for; the next one may fit.
             }
         }
         return KeyFactory.getInstance("EdDSA").generatePrivate(encoded);

@@ -92,7 +92,7 @@ public final class KubernetesSource implements MetricSource {
         double allowed = 0;
         for (Container container : containers) {
             Map<String, Double> allowance = "requests".equals(of) ? container.requests() : container.limits();
-            if (!container.used().containsKey(resource) || of != null && !allowance.containsKey(resource)) {
+            if (!container.used().containsKey(resource) || (of != null && !allowance.containsKey(resource))) {
                 return OptionalDouble.empty();
             }
             used += container.used().get(resource);

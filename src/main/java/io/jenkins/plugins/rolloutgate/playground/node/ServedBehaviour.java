@@ -24,7 +24,7 @@ record ServedBehaviour(double errorPercent, long addedMillis, boolean leaks) {
         ImageBehaviour behaviour = ImageBehaviour.of(image);
         return new ServedBehaviour(
                 number(ERRORS, tag, behaviour == ImageBehaviour.BROKEN ? BROKEN_PERCENT : 0),
-                (long) number(LATENCY, tag, behaviour == ImageBehaviour.SLOW ? SLOW_MILLIS : 0),
+                (long) number(LATENCY, tag, behaviour == ImageBehaviour.SLOW ? (double) SLOW_MILLIS : 0),
                 List.of(tag.split("-", -1)).contains("leak"));
     }
 

@@ -6,7 +6,6 @@ import io.jenkins.plugins.rolloutgate.playground.prometheus.Expression.CounterCa
 import io.jenkins.plugins.rolloutgate.playground.prometheus.Expression.Literal;
 import io.jenkins.plugins.rolloutgate.playground.prometheus.Expression.Quantile;
 import io.jenkins.plugins.rolloutgate.playground.prometheus.Expression.Selector;
-import io.jenkins.plugins.rolloutgate.playground.prometheus.Expression.Type;
 import io.jenkins.plugins.rolloutgate.playground.prometheus.Lexer.Kind;
 import io.jenkins.plugins.rolloutgate.playground.prometheus.Lexer.Token;
 import java.time.Duration;
@@ -93,7 +92,7 @@ final class Parser {
     }
 
     private static Expression binary(Token token, Operator operator, boolean bool, Expression left, Expression right) {
-        if (left.type() == Type.RANGE_VECTOR || right.type() == Type.RANGE_VECTOR) {
+        if (left.type() == Expression.Type.RANGE_VECTOR || right.type() == Expression.Type.RANGE_VECTOR) {
             throw QueryException.parse(
                     token.position(), "binary expression must contain only scalar and instant vector types");
         }
@@ -101,7 +100,7 @@ final class Parser {
         if (bool && !operator.isComparison()) {
             throw QueryException.parse(token.position(), "bool modifier can only be used on comparison operators");
         }
-        if (operator.isComparison() && !bool && binary.type() == Type.SCALAR) {
+        if (operator.isComparison() && !bool && binary.type() == Expression.Type.SCALAR) {
             throw QueryException.parse(token.position(), "comparisons between scalars must use BOOL modifier");
         }
         return binary;
@@ -161,7 +160,7 @@ final class Parser {
         expect("(");
         Expression argument = expression(1);
         expect(")");
-        check(at, aggregator.name().toLowerCase(Locale.ROOT), Type.INSTANT_VECTOR, argument);
+        check(at, aggregator.name().toLowerCase(Locale.ROOT), Expression.Type.INSTANT_VECTOR, argument);
         return new Aggregation(aggregator, before.or(this::grouping).orElse(List.of()), argument);
     }
 
@@ -196,20 +195,20 @@ final class Parser {
         Token first = peek();
         Expression argument = expression(1);
         if (quantile) {
-            check(first, name.text(), Type.SCALAR, argument);
+            check(first, name.text(), Expression.Type.SCALAR, argument);
             expect(",");
             Token second = peek();
             Expression buckets = expression(1);
-            check(second, name.text(), Type.INSTANT_VECTOR, buckets);
+            check(second, name.text(), Expression.Type.INSTANT_VECTOR, buckets);
             expect(")");
             return new Quantile(argument, buckets);
         }
-        check(first, name.text(), Type.RANGE_VECTOR, argument);
+        check(first, name.text(), Expression.Type.RANGE_VECTOR, argument);
         expect(")");
         return new CounterCall(counter.get(), (Selector) argument);
     }
 
-    private static void check(Token at, String function, Type expected, Expression argument) {
+    private static void check(Token at, String function, Expression.Type expected, Expression argument) {
         if (argument.type() != expected) {
             throw QueryException.parse(
                     at.position(),

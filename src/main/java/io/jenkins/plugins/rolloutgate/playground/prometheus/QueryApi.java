@@ -3,7 +3,6 @@ package io.jenkins.plugins.rolloutgate.playground.prometheus;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jenkins.plugins.rolloutgate.playground.apiserver.Json;
-import io.jenkins.plugins.rolloutgate.playground.prometheus.Expression.Type;
 import io.jenkins.plugins.rolloutgate.playground.prometheus.Value.Scalar;
 import io.jenkins.plugins.rolloutgate.playground.prometheus.Value.Vector;
 import java.io.IOException;
@@ -80,7 +79,7 @@ final class QueryApi {
                     + " Try decreasing the query resolution (?step=XX)");
         }
         Expression expression = Parser.parse(parameters.text("query"));
-        if (expression.type() == Type.RANGE_VECTOR) {
+        if (expression.type() == Expression.Type.RANGE_VECTOR) {
             throw QueryParameters.invalid(
                     "query",
                     "invalid expression type \"range vector\" for range query, must be Scalar or instant Vector");

@@ -21,6 +21,7 @@ final class PodClient {
             .build();
 
     /** What the client of a gateway gets. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on as it is, and never compared.
     record Answer(int code, String contentType, byte[] body) {
         /** From the gateway itself rather than from a pod. */
         static Answer own(int code, String error) {

@@ -36,6 +36,8 @@ public final class GroupScores {
     }
 
     /**
+     * Scores the groups, and all of them together.
+     *
      * @param weights by group, in percent
      * @throws IllegalArgumentException if weights are negative or more than 100 in all
      */

@@ -34,18 +34,18 @@ public record Admission(ErrorBudget budget, Duration period) {
                 continue;
             }
             if (inShort == null || inLong.total() == 0) {
-                missing.add(Words.time((inShort == null ? window.shortWindow() : window.longWindow()).toSeconds()));
+                missing.add(Words.time((double) (inShort == null ? window.shortWindow() : window.longWindow()).toSeconds()));
                 continue;
             }
-            String name = Words.time(window.longWindow().toSeconds());
+            String name = Words.time((double) window.longWindow().toSeconds());
             numbers.put("burn rate " + name, budget.burnRate(inLong));
-            numbers.put("burn rate " + Words.time(window.shortWindow().toSeconds()), budget.burnRate(inShort));
+            numbers.put("burn rate " + Words.time((double) window.shortWindow().toSeconds()), budget.burnRate(inShort));
             numbers.put("limit " + name, window.factor());
             if (window.burns(budget, inLong, inShort)) {
                 burns = true;
                 reasons.add("within " + name + " the budget burns " + Words.number(budget.burnRate(inLong))
                         + " times as fast as allowed, and within "
-                        + Words.time(window.shortWindow().toSeconds()) + " "
+                        + Words.time((double) window.shortWindow().toSeconds()) + " "
                         + Words.number(budget.burnRate(inShort)) + " times; the limit is "
                         + Words.number(window.factor()));
             }

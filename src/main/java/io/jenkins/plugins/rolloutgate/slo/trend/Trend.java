@@ -17,6 +17,8 @@ public record Trend(double slope, double level, double rising, double falling) {
     private static final int MOST_POINTS = 1000;
 
     /**
+     * Finds the trend of a series.
+     *
      * @param times in seconds, rising
      * @param values finite, as many as there are times, at least two
      */
