@@ -31,13 +31,15 @@ final class ClusterGates implements GateRunner {
     private final PodAccess pods;
     private final String namespace;
     private final Helpers helpers;
+    private final InstantSource clock;
     private final Executor pool;
     private final ScheduledExecutorService timer;
 
-    ClusterGates(PodAccess pods, String namespace, Helpers helpers, Executor pool, ScheduledExecutorService timer) {
+    ClusterGates(PodAccess pods, String namespace, Helpers helpers, InstantSource clock, Executor pool, ScheduledExecutorService timer) {
         this.pods = pods;
         this.namespace = namespace;
         this.helpers = helpers;
+        this.clock = clock;
         this.pool = pool;
         this.timer = timer;
     }
@@ -55,7 +57,7 @@ final class ClusterGates implements GateRunner {
         } else if (gate instanceof Gate.Measure measure) {
             pool.execute(() -> answering(
                     answer,
-                    () -> answer.accept(new MeasureGate(helpers.metrics(), InstantSource.system()).look(measure))));
+                    () -> answer.accept(new MeasureGate(helpers.metrics(), clock).look(measure))));
         }
     }
 

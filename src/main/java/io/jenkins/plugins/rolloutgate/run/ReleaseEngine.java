@@ -191,7 +191,7 @@ public final class ReleaseEngine implements AutoCloseable {
                 spec.strategy(),
                 spec.targets(),
                 cluster,
-                new ClusterGates(cluster, spec.namespace(), helpers, pool, timer),
+                new ClusterGates(cluster, spec.namespace(), helpers, clock, pool, timer),
                 clock,
                 nonce(),
                 release::answered);

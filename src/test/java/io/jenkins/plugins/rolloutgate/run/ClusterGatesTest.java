@@ -6,6 +6,7 @@ import io.jenkins.plugins.rolloutgate.cluster.PodAccess;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -43,7 +44,7 @@ class ClusterGatesTest {
 
     private Verdict idle(Supplier<PodAccess.Answer> pods) throws Exception {
         CompletableFuture<GateRunner.Answer> answer = new CompletableFuture<>();
-        new ClusterGates(new Pods(pods), "shop", Helpers.NONE, threads, threads)
+        new ClusterGates(new Pods(pods), "shop", Helpers.NONE, InstantSource.system(), threads, threads)
                 .start(new Gate.Idle("idle", List.of("pods/a"), "/requests", Duration.ofMillis(1)), answer::complete);
         return answer.get(10, TimeUnit.SECONDS).verdict();
     }
