@@ -98,12 +98,12 @@ final class CanaryHold {
         if (spec.body() && body().isEmpty()) {
             return bodyRuns();
         }
+        if (asked.ask() && !question.goes("approve")) {
+            return question.ask("approve", summary(), this::meanwhile);
+        }
         Optional<Action> inconclusive = open("inconclusive", standings.inconclusive());
         if (inconclusive.isPresent()) {
             return inconclusive.get();
-        }
-        if (asked.ask() && !question.goes("approve")) {
-            return question.ask("approve", summary(), this::meanwhile);
         }
         return question.withdraw().orElseGet(() -> passed(enough && !isOver()));
     }

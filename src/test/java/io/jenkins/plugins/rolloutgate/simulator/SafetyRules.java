@@ -60,7 +60,7 @@ final class SafetyRules extends WriteRules<BlueGreenSpec> {
         if (forward) {
             require(!release.gateFailed(), "3: more traffic for the new version after a failed gate");
             require(!release.spec.smoke() || release.smokePassed(), "3: switched without smoke tests");
-            require(late || release.spec.probe().isEmpty() || release.allProbed(world), "3: switched without probes");
+            require(late || release.spec.probe().isEmpty() || release.allProbed(), "3: switched without probes");
         }
     }
 

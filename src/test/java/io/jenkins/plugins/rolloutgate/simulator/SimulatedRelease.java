@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One release and the driving that drive it, one after another, or two at once where one was only paused. */
@@ -183,11 +184,21 @@ final class SimulatedRelease<S extends ReleaseSpec> {
                         .anyMatch(write -> write.mark().equals(mark)));
     }
 
-    boolean allProbed(SimulatedWorld now) {
-        return now.pods.stream()
-                .filter(pod -> pod.image.equals(spec.image()) && !pod.terminating)
-                .allMatch(
-                        pod -> states().anyMatch(state -> state.passed("probe").contains("uid-" + pod.name)));
+    boolean allProbed() {
+        return unprobed(pod -> !pod.terminating) == 0;
+    }
+
+    /** Ready pods of the new version that no probe has passed. */
+    long unprobed() {
+        return unprobed(pod -> pod.ready);
+    }
+
+    private long unprobed(Predicate<SimulatedPod> counts) {
+        return world.pods.stream()
+                .filter(pod -> pod.image.equals(spec.image()) && counts.test(pod))
+                .filter(pod ->
+                        states().noneMatch(state -> state.passed("probe").contains("uid-" + pod.name)))
+                .count();
     }
 
     /** When the release took in what it starts from; whatever it found then is not foreign to it. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
@@ -132,12 +133,12 @@ abstract class Simulation<S extends ReleaseSpec> {
         }
     }
 
-    final void edit(String kind, String name, String parent, String field, String value) {
+    final void edit(String kind, String name, String parent, String field, Object value) {
         ObjectNode object = world.object(kind, name).deepCopy();
         ObjectNode map = (ObjectNode) object.at(parent);
-        if (!map.path(field).asText().equals(value)) {
-            map.put(field, value);
-            rules.foreignEdit(kind + "/" + name + parent + "/" + field, value);
+        if (!map.path(field).asText().equals(value.toString())) {
+            map.set(field, Json.tree(value));
+            rules.foreignEdit(kind + "/" + name + parent + "/" + field, value.toString());
             world.store(kind, name, object);
         }
     }
