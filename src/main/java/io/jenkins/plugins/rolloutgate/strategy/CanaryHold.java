@@ -141,7 +141,7 @@ final class CanaryHold {
                         wait.status(),
                         Optional.of(wait.until().filter(due::isAfter).orElse(due)),
                         wait.armed())
-                : new Action.Evaluate(wait.phase(), measure(), due.plus(LOOK_WITHIN));
+                : new Action.Evaluate(wait.phase(), measure(), now.now().plus(LOOK_WITHIN));
     }
 
     private Optional<ReleaseState.GateResult> body() {
@@ -188,7 +188,7 @@ final class CanaryHold {
         Instant due = before && end.isBefore(regular) ? end : regular;
         return now.now().isBefore(due)
                 ? new Action.Wait(asked.phase(), status, Optional.of(due), Optional.empty())
-                : new Action.Evaluate(asked.phase(), measure(), due.plus(LOOK_WITHIN));
+                : new Action.Evaluate(asked.phase(), measure(), now.now().plus(LOOK_WITHIN));
     }
 
     private Gate.Measure measure() {

@@ -48,7 +48,7 @@ final class CanaryRules extends WriteRules<CanarySpec> {
 
     private void selected(SimulatedRelease<CanarySpec> release, ObjectNode before, ObjectNode after, boolean late) {
         boolean widened = after.at("/spec/selector/version").isMissingNode();
-        require(late || world.ableToServe() >= release.replicas, "1: traffic goes to " + world.ableToServe()
+        require(late || widened || world.ableToServe() >= release.replicas, "1: traffic goes to " + world.ableToServe()
                 + " ready pods of " + release.replicas);
         require(!widened || world.object("Deployment", CanaryWorld.CANARY).at(REPLICAS).asInt() == 0,
                 "2: the selector picks a canary that stands");

@@ -63,7 +63,7 @@ final class CanarySimulation extends Simulation<CanarySpec> {
                 .image(image)
                 .phases(asks ? "10%:20s, 50%:20s:ask, 100%:10s" : "10%:20s, 50%:20s, 100%:10s")
                 .timeout("10m")
-                .every("5s")
+                .every("10s")
                 .tolerance(100.0)
                 .objective(Map.of("objective", "errors < 5", "query", "q", "window", "1s", "name", "errors"))
                 .objective(Map.of(
@@ -71,7 +71,7 @@ final class CanarySimulation extends Simulation<CanarySpec> {
                         "investigate"))
                 .body(world.chance(0.3))
                 .until(world.chance(0.2) ? "10%" : "")
-                .expires("3m")
+                .expires("2m")
                 .silence(world.chance(0.5) ? "hold" : "rollback")
                 .scaleDownDelay(world.between(0, 30) + "s")
                 .onFailure(world.chance(0.8) ? "rollback" : "hold");
