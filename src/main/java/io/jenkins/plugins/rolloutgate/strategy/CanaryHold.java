@@ -96,12 +96,12 @@ final class CanaryHold {
         if (spec.body() && body().isEmpty()) {
             return bodyRuns();
         }
+        if (asked.ask() && !question.goes("approve")) {
+            return question.ask("approve", summary(), this::meanwhile);
+        }
         Optional<Action> inconclusive = open("inconclusive", standings.inconclusive());
         if (inconclusive.isPresent()) {
             return inconclusive.get();
-        }
-        if (asked.ask() && !question.goes("approve")) {
-            return question.ask("approve", summary(), this::meanwhile);
         }
         return question.withdraw().orElseGet(() -> passed(enough && !isOver()));
     }
@@ -139,7 +139,7 @@ final class CanaryHold {
                         wait.status(),
                         Optional.of(wait.until().filter(due::isAfter).orElse(due)),
                         wait.armed())
-                : new Action.Evaluate(wait.phase(), measure(), due.plus(LOOK_WITHIN));
+                : new Action.Evaluate(wait.phase(), measure(), now.now().plus(LOOK_WITHIN));
     }
 
     private Optional<ReleaseState.GateResult> body() {
@@ -188,7 +188,7 @@ final class CanaryHold {
         Instant due = before && end.isBefore(regular) ? end : regular;
         return now.now().isBefore(due)
                 ? new Action.Wait(asked.phase(), status, Optional.of(due), Optional.empty())
-                : new Action.Evaluate(asked.phase(), measure(), due.plus(LOOK_WITHIN));
+                : new Action.Evaluate(asked.phase(), measure(), now.now().plus(LOOK_WITHIN));
     }
 
     private Gate.Measure measure() {

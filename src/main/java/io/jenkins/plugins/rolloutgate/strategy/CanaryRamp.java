@@ -170,16 +170,22 @@ final class CanaryRamp {
 
     /** What is behind the Service without the pods that go must be enough. */
     private Action shrink() {
-        int mine = now.seen().readyEndpoints(spec.service(), now.canary());
-        int stable = now.seen().readyEndpoints(spec.service(), now.stable());
+        int mine = behind(spec.service(), now.canary(), now.baseline().newImage());
+        int stable = behind(spec.service(), now.stable(), now.baseline().oldImage());
         return mine + Math.min(stable, share.stable()) < now.need()
                 ? waitForEndpoints("endpoints " + mine + " canary, " + stable + " stable")
                 : new Action.Write(
                         asked.phase(), BlueGreenChanges.scale(CanaryChanges.STABLE, now.stable(), share.stable()));
     }
 
+    /** Pods that are ready and known to be: endpoints come a moment after readiness, and go a moment after it. */
+    private int behind(String service, Deployment deployment, String image) {
+        return Math.min(
+                CanarySituation.ready(now.running(deployment, image)), now.seen().readyEndpoints(service, deployment));
+    }
+
     private Action weigh() {
-        int ready = now.seen().readyEndpoints(spec.canaryService(), now.canary());
+        int ready = behind(spec.canaryService(), now.canary(), now.baseline().newImage());
         if (ready < share.canary()) {
             return waitForEndpoints(
                     "service " + spec.canaryService() + " has " + ready + " of " + share.canary() + " ready endpoints");

@@ -57,7 +57,7 @@ public final class VerifyStrategy implements Strategy {
                                 ramp.looks(PHASE).size() + 1,
                                 spec.objectives(),
                                 Map.of("release", spec.variables())),
-                        due.plus(LOOK_WITHIN));
+                        now.plus(LOOK_WITHIN));
     }
 
     private static Optional<Instant> last(List<Ramp.Look> looks) {

@@ -284,6 +284,29 @@ class CanaryObjectivesTest {
     }
 
     @Test
+    void aLookAfterALongOutageHasAsMuchTimeAsAnyOther() {
+        CanaryShop shop = judged("rollback").reached(25).until(CanaryObjectivesTest::isLook).step().step();
+        shop.after(Duration.ofMinutes(5));
+
+        Action.Evaluate look = (Action.Evaluate) shop.next();
+
+        assertThat(look.until()).isEqualTo(shop.now().plus(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void aSourceThatComesAndGoesDoesNotKeepAQuestionOpenForEver() {
+        CanaryShop shop = CanaryShop.byReplicas(3, "25%:1m:ask, 100%").judgedBy("rollback").question();
+        var asked = shop.state().ramp().question().orElseThrow();
+
+        for (int i = 0; i < 6; i++) {
+            shop.cannotMeasure("connection refused").until(CanaryObjectivesTest::isLook).step().step();
+            shop.measures(0).until(CanaryObjectivesTest::isLook).step().step();
+        }
+
+        assertThat(shop.state().ramp().question()).contains(asked);
+    }
+
+    @Test
     void theBodyRunsBesideTheLooks() {
         CanaryShop shop = judged("rollback").asked(a -> a.body(true)).reached(25);
 

@@ -1,0 +1,14 @@
+package io.jenkins.plugins.rolloutgate.simulator.canary;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Simulates {@code -Drollout-gate.simulations=N} canaries (3,000 unless given, and at most); {@code -Drollout-gate.seed=N}
+ * replays a single one.
+ */
+class CanarySafetyTest {
+    @Test
+    void safetyRulesHoldThroughRandomFaults() {
+        Simulations.run("CanarySafetyTest", 3_000, CanarySimulation::of);
+    }
+}
