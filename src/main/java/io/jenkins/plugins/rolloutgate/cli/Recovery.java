@@ -115,7 +115,7 @@ final class Recovery {
         ReleaseSpec spec = null;
         try {
             spec = ReleaseSpec.read(state.strategy(), state.spec());
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | IllegalArgumentException e) {
             // The same as none.
         }
         if (spec == null) {

@@ -60,6 +60,7 @@ public final class ReleaseDriver {
     private Instant lastSeen;
     private boolean blind;
     private boolean begun;
+    private boolean resumed;
     private boolean fencing;
     private boolean over;
 
@@ -116,6 +117,7 @@ public final class ReleaseDriver {
         if (record.state().end().isPresent()) {
             lease.adopt();
         } else if (record.events().size() > 1) {
+            resumed = true;
             append(EventKind.RESUMED, Json.object().put("nonce", nonce));
             lastSeen = clock.instant();
         }
@@ -418,6 +420,11 @@ public final class ReleaseDriver {
     }
 
     private Turn giveBack() {
+        if (resumed && record.state().ownership().isEmpty()) {
+            // The process before may have died between taking the Lease and writing that down.
+            resumed = false;
+            lease.adopt();
+        }
         if (lease.release(record.head()) || patience.failures() > MOST_GIVE_BACKS) {
             over = true;
             return Turn.OVER;

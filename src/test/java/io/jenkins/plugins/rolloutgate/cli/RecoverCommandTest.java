@@ -185,6 +185,7 @@ class RecoverCommandTest {
                             EventKind.STARTED,
                             Json.object()
                                     .put("release", "basket-20261121-024000-1a2b3c")
+                                    .put("strategy", "blue-green")
                                     .set(
                                             "spec",
                                             Json.tree(new BlueGreenArguments(Mode.DEPLOY)
