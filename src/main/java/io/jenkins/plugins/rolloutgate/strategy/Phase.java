@@ -62,4 +62,10 @@ public record Phase(String name, String title) {
                 ? canary(Integer.parseInt(name.substring(CANARY.length())))
                 : new Phase(name, name);
     }
+
+    /** The name, as it stands in records. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -29,7 +29,7 @@ class SafetyTest {
         if (replay == null) {
             assertThat(outcomes)
                     .as("a simulation that never gets somewhere proves nothing")
-                    .containsOnlyKeys(Outcome.values());
+                    .containsOnlyKeys(Outcome.PROMOTED, Outcome.ROLLED_BACK, Outcome.ABORTED, Outcome.HELD);
         }
     }
 

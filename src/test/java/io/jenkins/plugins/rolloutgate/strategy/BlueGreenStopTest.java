@@ -9,7 +9,7 @@ import io.jenkins.plugins.rolloutgate.record.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stops: what a person or the failure policy makes of a release in each phase. */
 class BlueGreenStopTest {
@@ -22,7 +22,7 @@ class BlueGreenStopTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PREPARE", "READY", "PROBE", "SMOKE", "SWITCH"})
+    @ValueSource(strings = {"PREPARE", "READY", "PROBE", "SMOKE", "SWITCH"})
     void anAbortBeforeTheSwitchLeavesTheTrafficOnTheOldVersion(Phase phase) {
         Shop shop =
                 Shop.deploying("web:2").asked(a -> a.smoke(true)).until(phase).aborted("stopped by ann");
@@ -33,7 +33,7 @@ class BlueGreenStopTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ENDPOINTS", "WATCH", "DRAIN", "SCALE_DOWN"})
+    @ValueSource(strings = {"ENDPOINTS", "WATCH", "DRAIN", "SCALE_DOWN"})
     void anAbortAfterTheSwitchBringsTheTrafficBack(Phase phase) {
         Shop shop = Shop.deploying("web:2").until(phase).aborted("stopped by ann");
 
@@ -55,7 +55,7 @@ class BlueGreenStopTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PREPARE", "READY", "PROBE", "SWITCH", "ENDPOINTS", "WATCH", "DRAIN", "SCALE_DOWN"})
+    @ValueSource(strings = {"PREPARE", "READY", "PROBE", "SWITCH", "ENDPOINTS", "WATCH", "DRAIN", "SCALE_DOWN"})
     void withThePolicyHoldEverythingStaysAsItStands(Phase phase) {
         Shop shop = Shop.deploying("web:2").asked(a -> a.onFailure("hold")).until(phase);
         int writes = shop.writes().size();

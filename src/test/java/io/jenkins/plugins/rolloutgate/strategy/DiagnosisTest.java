@@ -82,7 +82,7 @@ class DiagnosisTest {
 
         assertThat(((Action.Evaluate) shop.next()).gate())
                 .isEqualTo(new Gate.Explain("explain", "web-green-0", "web", true));
-        shop.answered(Verdict.FAIL, "last log lines: no database");
+        shop.answered(Verdict.PASS, "last log lines: no database");
 
         assertThat(shop.says())
                 .isEqualTo("decides rollback: deployment web-green did not get ready (ready 0 of 3): pod web-green-0,"
@@ -109,7 +109,7 @@ class DiagnosisTest {
 
         assertThat(((Action.Evaluate) shop.next()).gate())
                 .isEqualTo(new Gate.Explain("explain", "web-green-0", "web", false));
-        assertThat(shop.answered(Verdict.FAIL, "readiness probe failed: 503").says())
+        assertThat(shop.answered(Verdict.PASS, "readiness probe failed: 503").says())
                 .isEqualTo("decides rollback: deployment web-green did not get ready within 5 min (ready 0 of 3): pod"
                         + " web-green-0, container web: runs, but is not ready; readiness probe failed: 503");
     }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody else changes during a release is noticed and left for a person, never overwritten. */
@@ -70,7 +69,7 @@ class ForeignChangeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"READY", "PROBE", "SWITCH", "WATCH", "DRAIN"})
+    @ValueSource(strings = {"READY", "PROBE", "SWITCH", "WATCH", "DRAIN"})
     void aSizeOfTheNewColourThatIsNotWhatTheReleaseWrote(Phase phase) {
         shop.until(phase).when(cluster -> cluster.set(GREEN, "/spec/replicas", 2));
 
