@@ -247,11 +247,6 @@ public final class ReleaseState {
         return ownership != null || wasAdopted();
     }
 
-    /** What was read from the cluster when the record was opened from it, if it was. */
-    public Optional<ObjectNode> adoption() {
-        return wasAdopted() ? Optional.of(first.data()) : Optional.empty();
-    }
-
     /** Whether it was opened from the cluster, so that what its writes were is not known. */
     public boolean wasAdopted() {
         return first != null && first.kind() == EventKind.ADOPTED;

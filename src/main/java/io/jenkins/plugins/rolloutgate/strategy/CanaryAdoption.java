@@ -43,7 +43,6 @@ final class CanaryAdoption {
             done.add(CanaryChanges.SHIFT);
         }
         into.set("done", Json.tree(done));
-        into.set("stands", stands(spec, baseline, seen));
         ArrayNode passed = into.putArray("passed");
         for (int i = 0; i < spec.phases().size(); i++) {
             int percent = spec.phases().get(i).percent();
@@ -58,20 +57,6 @@ final class CanaryAdoption {
             into.put("decision", "rollback")
                     .put("reason", "its journal is gone; the cluster shows that it was being rolled back");
         }
-    }
-
-    /** What later changes of somebody else are told by: what our last writes were is lost with the journal. */
-    private static ObjectNode stands(CanarySpec spec, CanaryBaseline baseline, Observation seen) {
-        ObjectNode stands = Json.object();
-        seen.deployment(spec.canary()).ifPresent(canary -> stands.put("replicas", canary.desired()));
-        seen.service(spec.service())
-                .map(service -> service.selector().get(baseline.label()))
-                .ifPresent(value -> stands.put("label", value));
-        ObjectNode weights = stands.putObject("weights");
-        seen.route()
-                .ifPresent(route -> route.backends()
-                        .forEach(backend -> weights.put(CanaryBaseline.key(backend), backend.weight())));
-        return stands;
     }
 
     private static int reached(List<String> marks) {

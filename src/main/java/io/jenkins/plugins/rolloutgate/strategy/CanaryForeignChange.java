@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Metadata;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
@@ -62,9 +61,9 @@ final class CanaryForeignChange {
     /** The canary's size makes its share, so that nobody else may change it. */
     private static Optional<String> size(CanarySituation now, Deployment deployment, int before) {
         Optional<JsonNode> written = written(now.state(), "Deployment", deployment.name(), "/spec/replicas");
-        int expected = written.map(JsonNode::asInt)
-                .orElse(stood(now).path("replicas").asInt(before));
-        return deployment.desired() == expected
+        int expected = written.map(JsonNode::asInt).orElse(before);
+        boolean adopted = written.isEmpty() && now.state().wasAdopted();
+        return adopted || deployment.desired() == expected
                 ? Optional.empty()
                 : Optional.of("deployment " + deployment.name() + " was scaled to " + deployment.desired()
                         + " by somebody else");
@@ -85,11 +84,14 @@ final class CanaryForeignChange {
         String value = selector.remove(label);
         String path = "/spec/selector/" + label.replace("~", "~0").replace("/", "~1");
         Optional<JsonNode> written = written(now.state(), "Service", now.spec().service(), path);
-        String expected = written.or(() -> Optional.of(stood(now).path("label")))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
-                .orElse(null);
-        return selector.equals(now.baseline().selector()) && Objects.equals(value, expected)
+        String expected =
+                written.filter(JsonNode::isTextual).map(JsonNode::asText).orElse(null);
+        boolean known = value == null
+                || value.equals(now.baseline().stableValue())
+                || value.equals(now.baseline().canaryValue());
+        boolean same = Objects.equals(value, expected)
+                || (written.isEmpty() && now.state().wasAdopted() && known);
+        return selector.equals(now.baseline().selector()) && same
                 ? Optional.empty()
                 : Optional.of("service " + now.spec().service() + " was pointed to "
                         + now.service().selector() + " by somebody else");
@@ -107,26 +109,14 @@ final class CanaryForeignChange {
             if (before == null) {
                 return Optional.of(route.metadata().ref() + " was given other backends by somebody else");
             }
-            int start = before < 0 ? backend.weight() : before;
-            int expected = written.map(JsonNode::asInt)
-                    .orElse(stood(now)
-                            .path("weights")
-                            .path(CanaryBaseline.key(backend))
-                            .asInt(start));
-            if (backend.weight() != expected) {
+            int expected = written.map(JsonNode::asInt).orElse(before < 0 ? backend.weight() : before);
+            if (backend.weight() != expected
+                    && !(written.isEmpty() && now.state().wasAdopted())) {
                 return Optional.of("weight of " + backend.service() + " in "
                         + route.metadata().ref() + " was set to " + backend.weight() + " by somebody else");
             }
         }
         return Optional.empty();
-    }
-
-    /** What stood when the release was adopted; nothing when it was not. */
-    private static JsonNode stood(CanarySituation now) {
-        return now.state()
-                .adoption()
-                .map(data -> data.path("stands"))
-                .orElse(MissingNode.getInstance());
     }
 
     /** The value that our last write of a field left; a removed one is null in JSON. */
