@@ -191,6 +191,12 @@ public final class ReleaseState {
             ObjectNode data = Json.object().put("key", key.asText());
             write(event, key.asText(), "", data, Write.Status.DONE);
         });
+        // What stood then counts as written, so that what others change from now on is noticed.
+        event.data().path("found").forEach(found -> {
+            String key = "found-" + found.path("object");
+            ObjectNode data = found.deepCopy();
+            effective.put(key, new Write(key, event.sequence(), "", data, Write.Status.DONE, event.time()));
+        });
     }
 
     /** How far the phases of a ramp have come, what was measured in them, and who was asked. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.cluster.Metadata;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.cluster.PatchOp;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ final class CanaryAdoption {
                 passed.addObject().put("phase", i).put("percent", percent);
             }
         }
+        found(spec, baseline, seen, into.putArray("found"));
         if (marks.contains(Phase.HOLD.name())) {
             into.put("decision", "hold")
                     .put("reason", "its journal is gone; the cluster shows that it was held for a person");
@@ -57,6 +59,40 @@ final class CanaryAdoption {
             into.put("decision", "rollback")
                     .put("reason", "its journal is gone; the cluster shows that it was being rolled back");
         }
+    }
+
+    /** Sizes, selector and weights as they stand, in the form of the writes that may have left them. */
+    private static void found(CanarySpec spec, CanaryBaseline baseline, Observation seen, ArrayNode into) {
+        for (String name : List.of(spec.stable(), spec.canary())) {
+            seen.deployment(name)
+                    .ifPresent(deployment -> found(
+                            deployment.metadata(),
+                            List.of(PatchOp.set("/spec/replicas", deployment.desired())),
+                            into));
+        }
+        seen.service(spec.service())
+                .filter(service -> spec.router() == Router.REPLICAS)
+                .ifPresent(service -> {
+                    String path = CanaryChanges.path(baseline.label());
+                    String value = service.selector().get(baseline.label());
+                    found(
+                            service.metadata(),
+                            List.of(value == null ? PatchOp.remove(path) : PatchOp.set(path, value)),
+                            into);
+                });
+        seen.route()
+                .ifPresent(route -> found(
+                        route.metadata(),
+                        route.backends().stream()
+                                .map(backend -> PatchOp.set(backend.pointer() + "/weight", backend.weight()))
+                                .toList(),
+                        into));
+    }
+
+    private static void found(Metadata metadata, List<PatchOp> values, ArrayNode into) {
+        ObjectNode row = into.addObject();
+        row.putObject("object").put("kind", metadata.ref().kind().title()).put("name", metadata.name());
+        row.set("patch", Json.tree(values));
     }
 
     private static int reached(List<String> marks) {

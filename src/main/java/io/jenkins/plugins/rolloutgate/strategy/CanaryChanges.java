@@ -52,7 +52,7 @@ final class CanaryChanges {
                 .toList();
     }
 
-    private static String path(String label) {
+    static String path(String label) {
         return "/spec/selector/" + label.replace("~", "~0").replace("/", "~1");
     }
 

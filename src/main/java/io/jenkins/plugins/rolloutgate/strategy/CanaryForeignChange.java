@@ -31,7 +31,8 @@ final class CanaryForeignChange {
                 .findFirst();
     }
 
-    private static Optional<String> gone(String kind, String name, Optional<Metadata> found, CanaryBaseline baseline) {
+    private static Optional<String> gone(
+            String kind, String name, Optional<Metadata> found, CanaryBaseline baseline) {
         if (found.isEmpty()) {
             return Optional.of(kind + " " + name + " was deleted by somebody else");
         }
@@ -60,10 +61,10 @@ final class CanaryForeignChange {
 
     /** The canary's size makes its share, so that nobody else may change it. */
     private static Optional<String> size(CanarySituation now, Deployment deployment, int before) {
-        Optional<JsonNode> written = written(now.state(), "Deployment", deployment.name(), "/spec/replicas");
-        int expected = written.map(JsonNode::asInt).orElse(before);
-        boolean adopted = written.isEmpty() && now.state().wasAdopted();
-        return adopted || deployment.desired() == expected
+        int expected = written(now.state(), "Deployment", deployment.name(), "/spec/replicas")
+                .map(JsonNode::asInt)
+                .orElse(before);
+        return deployment.desired() == expected
                 ? Optional.empty()
                 : Optional.of("deployment " + deployment.name() + " was scaled to " + deployment.desired()
                         + " by somebody else");
@@ -82,16 +83,11 @@ final class CanaryForeignChange {
         Map<String, String> selector = new TreeMap<>(now.service().selector());
         String label = now.baseline().label();
         String value = selector.remove(label);
-        String path = "/spec/selector/" + label.replace("~", "~0").replace("/", "~1");
-        Optional<JsonNode> written = written(now.state(), "Service", now.spec().service(), path);
-        String expected =
-                written.filter(JsonNode::isTextual).map(JsonNode::asText).orElse(null);
-        boolean known = value == null
-                || value.equals(now.baseline().stableValue())
-                || value.equals(now.baseline().canaryValue());
-        boolean same = Objects.equals(value, expected)
-                || (written.isEmpty() && now.state().wasAdopted() && known);
-        return selector.equals(now.baseline().selector()) && same
+        String expected = written(now.state(), "Service", now.spec().service(), CanaryChanges.path(label))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .orElse(null);
+        return selector.equals(now.baseline().selector()) && Objects.equals(value, expected)
                 ? Optional.empty()
                 : Optional.of("service " + now.spec().service() + " was pointed to "
                         + now.service().selector() + " by somebody else");
@@ -104,14 +100,14 @@ final class CanaryForeignChange {
         }
         for (Route.Backend backend : route.backends()) {
             Integer before = now.baseline().weights().get(CanaryBaseline.key(backend));
-            Optional<JsonNode> written = written(
-                    now.state(), route.metadata().ref().kind().title(), route.name(), backend.pointer() + "/weight");
+            Optional<JsonNode> written =
+                    written(now.state(), route.metadata().ref().kind().title(), route.name(), backend.pointer()
+                            + "/weight");
             if (before == null) {
                 return Optional.of(route.metadata().ref() + " was given other backends by somebody else");
             }
             int expected = written.map(JsonNode::asInt).orElse(before < 0 ? backend.weight() : before);
-            if (backend.weight() != expected
-                    && !(written.isEmpty() && now.state().wasAdopted())) {
+            if (backend.weight() != expected) {
                 return Optional.of("weight of " + backend.service() + " in "
                         + route.metadata().ref() + " was set to " + backend.weight() + " by somebody else");
             }

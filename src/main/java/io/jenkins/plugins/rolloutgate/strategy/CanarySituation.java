@@ -55,10 +55,9 @@ record CanarySituation(CanarySpec spec, CanaryBaseline baseline, ReleaseState st
 
     /** The size that stable has by this release, as far as is known. */
     int sizeOfStable() {
-        int before = state.wasAdopted() ? stable().desired() : baseline.replicas();
         return CanaryForeignChange.written(state, "Deployment", spec.stable(), "/spec/replicas")
                 .map(JsonNode::asInt)
-                .orElse(before);
+                .orElse(baseline.replicas());
     }
 
     /** Whether the release may make stable smaller: neither an autoscaler nor somebody else has a hand in its size. */

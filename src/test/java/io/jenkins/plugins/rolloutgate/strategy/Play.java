@@ -152,20 +152,24 @@ abstract class Play<S extends Play<S>> {
 
     S until(Predicate<Action> reached) {
         for (int i = 0; i < MOST_STEPS; i++) {
-            if (reached.test(next())) {
+            Action action = next();
+            if (reached.test(action)) {
                 return self();
             }
-            if (next() instanceof Action.End) {
+            if (action instanceof Action.End) {
                 break;
             }
-            step();
+            step(action);
         }
         throw new AssertionError("the release never came there, but to: " + says() + ", after " + writes);
     }
 
     /** Does what is wanted now, and lets it succeed. */
     S step() {
-        Action action = next();
+        return step(next());
+    }
+
+    private S step(Action action) {
         if (phase(action) != null) {
             note(EventKind.PHASE, Json.object().put("phase", phase(action).name()));
         }
