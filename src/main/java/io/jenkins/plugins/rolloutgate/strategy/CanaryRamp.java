@@ -170,8 +170,12 @@ final class CanaryRamp {
 
     /** What is behind the Service without the pods that go must be enough. */
     private Action shrink() {
-        int mine = behind(spec.service(), now.canary(), now.baseline().newImage());
-        int stable = behind(spec.service(), now.stable(), now.baseline().oldImage());
+        // Endpoints lag behind the readiness of pods, and pods behind their endpoints: only what both show can serve.
+        int mine = Math.min(
+                behind(spec.service(), now.canary(), now.baseline().newImage()), CanarySituation.ready(now.newPods()));
+        int stable = Math.min(
+                behind(spec.service(), now.stable(), now.baseline().oldImage()),
+                CanarySituation.ready(now.running(now.stable(), now.baseline().oldImage())));
         return mine + Math.min(stable, share.stable()) < now.need()
                 ? waitForEndpoints("endpoints " + mine + " canary, " + stable + " stable")
                 : new Action.Write(

@@ -182,7 +182,10 @@ final class SimulatedWorld implements InstantSource {
             String image =
                     deployment.at("/spec/template/spec/containers/0/image").asText();
             int desired = deployment.at("/spec/replicas").asInt();
-            List<SimulatedPod> current = alive(name, image);
+            // A ReplicaSet ends pods that are not ready before those that are.
+            List<SimulatedPod> current = alive(name, image).stream()
+                    .sorted(Comparator.comparing((SimulatedPod pod) -> !pod.ready))
+                    .toList();
             for (int i = current.size(); i < desired; i++) {
                 create(name, image);
             }
