@@ -35,7 +35,13 @@ final class ClusterGates implements GateRunner {
     private final Executor pool;
     private final ScheduledExecutorService timer;
 
-    ClusterGates(PodAccess pods, String namespace, Helpers helpers, InstantSource clock, Executor pool, ScheduledExecutorService timer) {
+    ClusterGates(
+            PodAccess pods,
+            String namespace,
+            Helpers helpers,
+            InstantSource clock,
+            Executor pool,
+            ScheduledExecutorService timer) {
         this.pods = pods;
         this.namespace = namespace;
         this.helpers = helpers;
@@ -55,9 +61,8 @@ final class ClusterGates implements GateRunner {
         } else if (gate instanceof Gate.Smoke smoke) {
             pool.execute(() -> answering(answer, () -> helpers.smokeTests().start(smoke.environment(), answer)));
         } else if (gate instanceof Gate.Measure measure) {
-            pool.execute(() -> answering(
-                    answer,
-                    () -> answer.accept(new MeasureGate(helpers.metrics(), clock).look(measure))));
+            pool.execute(() ->
+                    answering(answer, () -> answer.accept(new MeasureGate(helpers.metrics(), clock).look(measure))));
         }
     }
 

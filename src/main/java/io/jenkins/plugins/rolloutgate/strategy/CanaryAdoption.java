@@ -66,9 +66,7 @@ final class CanaryAdoption {
         for (String name : List.of(spec.stable(), spec.canary())) {
             seen.deployment(name)
                     .ifPresent(deployment -> found(
-                            deployment.metadata(),
-                            List.of(PatchOp.set("/spec/replicas", deployment.desired())),
-                            into));
+                            deployment.metadata(), List.of(PatchOp.set("/spec/replicas", deployment.desired())), into));
         }
         seen.service(spec.service())
                 .filter(service -> spec.router() == Router.REPLICAS)

@@ -31,8 +31,7 @@ final class CanaryForeignChange {
                 .findFirst();
     }
 
-    private static Optional<String> gone(
-            String kind, String name, Optional<Metadata> found, CanaryBaseline baseline) {
+    private static Optional<String> gone(String kind, String name, Optional<Metadata> found, CanaryBaseline baseline) {
         if (found.isEmpty()) {
             return Optional.of(kind + " " + name + " was deleted by somebody else");
         }
@@ -100,9 +99,8 @@ final class CanaryForeignChange {
         }
         for (Route.Backend backend : route.backends()) {
             Integer before = now.baseline().weights().get(CanaryBaseline.key(backend));
-            Optional<JsonNode> written =
-                    written(now.state(), route.metadata().ref().kind().title(), route.name(), backend.pointer()
-                            + "/weight");
+            Optional<JsonNode> written = written(
+                    now.state(), route.metadata().ref().kind().title(), route.name(), backend.pointer() + "/weight");
             if (before == null) {
                 return Optional.of(route.metadata().ref() + " was given other backends by somebody else");
             }

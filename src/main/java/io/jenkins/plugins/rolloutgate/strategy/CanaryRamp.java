@@ -185,7 +185,8 @@ final class CanaryRamp {
     /** Pods that are ready and known to be: endpoints come a moment after readiness, and go a moment after it. */
     private int behind(String service, Deployment deployment, String image) {
         return Math.min(
-                CanarySituation.ready(now.running(deployment, image)), now.seen().readyEndpoints(service, deployment));
+                CanarySituation.ready(now.running(deployment, image)),
+                now.seen().readyEndpoints(service, deployment));
     }
 
     private Action weigh() {

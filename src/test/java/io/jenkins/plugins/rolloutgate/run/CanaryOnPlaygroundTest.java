@@ -122,8 +122,8 @@ class CanaryOnPlaygroundTest {
     }
 
     private Observation seen(Release release) throws Exception {
-        return cluster.observe(
-                Json.read(release.events().get(0).data().path("spec"), CanarySpec.class).targets());
+        return cluster.observe(Json.read(release.events().get(0).data().path("spec"), CanarySpec.class)
+                .targets());
     }
 
     private static String story(Release release) {

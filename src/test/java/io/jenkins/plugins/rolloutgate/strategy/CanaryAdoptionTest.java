@@ -54,12 +54,15 @@ class CanaryAdoptionTest {
 
     @Test
     void whatOthersChangeAfterTheAdoptionIsNoticed() {
-        CanaryShop narrowed = ramp().reached(100).losingItsJournal().when(cluster ->
-                cluster.set(ShopCluster.ACTIVE, "/spec/selector/version", "stable"));
-        CanaryShop sized = ramp().reached(25).losingItsJournal().when(cluster ->
-                cluster.set(ShopCluster.CANARY, "/spec/replicas", 2));
-        CanaryShop weighed = routed().reached(25).losingItsJournal().when(cluster ->
-                cluster.set(ShopCluster.ROUTE, "/spec/rules/0/backendRefs/1/weight", 60));
+        CanaryShop narrowed = ramp().reached(100)
+                .losingItsJournal()
+                .when(cluster -> cluster.set(ShopCluster.ACTIVE, "/spec/selector/version", "stable"));
+        CanaryShop sized = ramp().reached(25)
+                .losingItsJournal()
+                .when(cluster -> cluster.set(ShopCluster.CANARY, "/spec/replicas", 2));
+        CanaryShop weighed = routed().reached(25)
+                .losingItsJournal()
+                .when(cluster -> cluster.set(ShopCluster.ROUTE, "/spec/rules/0/backendRefs/1/weight", 60));
 
         for (CanaryShop shop : List.of(narrowed, sized, weighed)) {
             assertThat(shop.says()).startsWith("decides hold: ").endsWith(" by somebody else");

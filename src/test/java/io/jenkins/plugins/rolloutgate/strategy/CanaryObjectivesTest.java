@@ -285,7 +285,11 @@ class CanaryObjectivesTest {
 
     @Test
     void aLookAfterALongOutageHasAsMuchTimeAsAnyOther() {
-        CanaryShop shop = judged("rollback").reached(25).until(CanaryObjectivesTest::isLook).step().step();
+        CanaryShop shop = judged("rollback")
+                .reached(25)
+                .until(CanaryObjectivesTest::isLook)
+                .step()
+                .step();
         shop.after(Duration.ofMinutes(5));
 
         Action.Evaluate look = (Action.Evaluate) shop.next();
@@ -295,11 +299,16 @@ class CanaryObjectivesTest {
 
     @Test
     void aSourceThatComesAndGoesDoesNotKeepAQuestionOpenForEver() {
-        CanaryShop shop = CanaryShop.byReplicas(3, "25%:1m:ask, 100%").judgedBy("rollback").question();
+        CanaryShop shop = CanaryShop.byReplicas(3, "25%:1m:ask, 100%")
+                .judgedBy("rollback")
+                .question();
         var asked = shop.state().ramp().question().orElseThrow();
 
         for (int i = 0; i < 6; i++) {
-            shop.cannotMeasure("connection refused").until(CanaryObjectivesTest::isLook).step().step();
+            shop.cannotMeasure("connection refused")
+                    .until(CanaryObjectivesTest::isLook)
+                    .step()
+                    .step();
             shop.measures(0).until(CanaryObjectivesTest::isLook).step().step();
         }
 

@@ -34,7 +34,8 @@ public record Admission(ErrorBudget budget, Duration period) {
                 continue;
             }
             if (inShort == null || inLong.total() == 0) {
-                missing.add(Words.time((double) (inShort == null ? window.shortWindow() : window.longWindow()).toSeconds()));
+                missing.add(Words.time(
+                        (double) (inShort == null ? window.shortWindow() : window.longWindow()).toSeconds()));
                 continue;
             }
             String name = Words.time((double) window.longWindow().toSeconds());

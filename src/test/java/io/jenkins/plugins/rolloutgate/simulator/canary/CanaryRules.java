@@ -48,9 +48,15 @@ final class CanaryRules extends WriteRules<CanarySpec> {
 
     private void selected(SimulatedRelease<CanarySpec> release, ObjectNode before, ObjectNode after, boolean late) {
         boolean widened = after.at("/spec/selector/version").isMissingNode();
-        require(late || widened || world.ableToServe() >= release.replicas, "1: traffic goes to " + world.ableToServe()
-                + " ready pods of " + release.replicas);
-        require(!widened || world.object("Deployment", CanaryWorld.CANARY).at(REPLICAS).asInt() == 0,
+        require(
+                late || widened || world.ableToServe() >= release.replicas,
+                "1: traffic goes to " + world.ableToServe() + " ready pods of " + release.replicas);
+        require(
+                !widened
+                        || world.object("Deployment", CanaryWorld.CANARY)
+                                        .at(REPLICAS)
+                                        .asInt()
+                                == 0,
                 "2: the selector picks a canary that stands");
         require(!before.at("/spec/selector").equals(after.at("/spec/selector")), "a selector is written for nothing");
     }
@@ -59,8 +65,10 @@ final class CanaryRules extends WriteRules<CanarySpec> {
         double share = CanaryWorld.weight(after);
         int canary = world.ready(CanaryWorld.CANARY);
         int stable = world.ready(CanaryWorld.STABLE);
-        require(late || canary >= share * release.replicas - 1e-9, "1: " + share + " of the traffic goes to " + canary
-                + " ready pods, of " + release.replicas + " for all");
+        require(
+                late || canary >= share * release.replicas - 1e-9,
+                "1: " + share + " of the traffic goes to " + canary + " ready pods, of " + release.replicas
+                        + " for all");
         require(
                 late || share > CanaryWorld.weight(before) || stable >= (1 - share) * release.replicas - 1e-9,
                 "1: the traffic goes back to " + stable + " ready pods of " + release.replicas);

@@ -67,7 +67,15 @@ final class CanarySimulation extends Simulation<CanarySpec> {
                 .tolerance(100.0)
                 .objective(Map.of("objective", "errors < 5", "query", "q", "window", "1s", "name", "errors"))
                 .objective(Map.of(
-                        "objective", "errors < 1", "query", "q", "window", "1s", "name", "few errors", "severity",
+                        "objective",
+                        "errors < 1",
+                        "query",
+                        "q",
+                        "window",
+                        "1s",
+                        "name",
+                        "few errors",
+                        "severity",
                         "investigate"))
                 .body(world.chance(0.3))
                 .until(world.chance(0.2) ? "10%" : "")
@@ -76,10 +84,7 @@ final class CanarySimulation extends Simulation<CanarySpec> {
                 .scaleDownDelay(world.between(0, 30) + "s")
                 .onFailure(world.chance(0.8) ? "rollback" : "hold");
         if (routed) {
-            arguments
-                    .router("httpRoute")
-                    .stableService(CanaryWorld.TO_STABLE)
-                    .canaryService(CanaryWorld.TO_CANARY);
+            arguments.router("httpRoute").stableService(CanaryWorld.TO_STABLE).canaryService(CanaryWorld.TO_CANARY);
         }
         if (world.chance(0.3)) {
             arguments.noProbe();
@@ -169,13 +174,14 @@ final class CanarySimulation extends Simulation<CanarySpec> {
             boolean touched = rules.isForeign("Deployment/" + name + "/spec/template/spec/containers/0/image");
             require(touched || is.equals(should), "rule 4: " + outcome + ", but " + name + " has " + is);
         }
-        int canary = world.object("Deployment", CanaryWorld.CANARY).at("/spec/replicas").asInt();
+        int canary = world.object("Deployment", CanaryWorld.CANARY)
+                .at("/spec/replicas")
+                .asInt();
         boolean sized = rules.isForeign("Deployment/" + CanaryWorld.CANARY + "/spec/replicas");
         require(sized || canary == 0, "rule 4: " + outcome + ", but the canary has " + canary + " pods");
         if (routed) {
             double weight = CanaryWorld.weight(world.object("HTTPRoute", CanaryWorld.ROUTE));
-            boolean weighed =
-                    rules.isForeign("HTTPRoute/" + CanaryWorld.ROUTE + "/spec/rules/0/backendRefs/1/weight");
+            boolean weighed = rules.isForeign("HTTPRoute/" + CanaryWorld.ROUTE + "/spec/rules/0/backendRefs/1/weight");
             require(weighed || weight == 0, "rule 4: " + outcome + ", but the canary has weight " + weight);
         } else {
             boolean narrowed = world.object("Service", SimulatedWorld.ACTIVE)
@@ -184,12 +190,13 @@ final class CanarySimulation extends Simulation<CanarySpec> {
             boolean pointed = rules.isForeign("Service/" + SimulatedWorld.ACTIVE + "/spec/selector/version");
             require(pointed || !narrowed, "rule 4: " + outcome + ", but the selector is not as before");
         }
-        int stable = world.object("Deployment", CanaryWorld.STABLE).at("/spec/replicas").asInt();
+        int stable = world.object("Deployment", CanaryWorld.STABLE)
+                .at("/spec/replicas")
+                .asInt();
         require(stable >= replicas, "rule 1: " + outcome + ", but stable has " + stable + " pods of " + replicas);
         ObjectNode autoscaler = world.object("HorizontalPodAutoscaler", CanaryWorld.STABLE);
         require(
-                autoscaler == null
-                        || !autoscaler.at("/metadata/annotations").has(Annotations.MIN_REPLICAS),
+                autoscaler == null || !autoscaler.at("/metadata/annotations").has(Annotations.MIN_REPLICAS),
                 "minReplicas of " + CanaryWorld.STABLE + " was not given back");
         require(!promoted || image.startsWith(SimulatedWorld.GOOD), "a bad image is live");
     }

@@ -43,9 +43,7 @@ final class CanaryTruth {
     }
 
     private Optional<Event> last(EventKind kind) {
-        return events.stream()
-                .filter(event -> event.kind() == kind)
-                .reduce((before, after) -> after);
+        return events.stream().filter(event -> event.kind() == kind).reduce((before, after) -> after);
     }
 
     private Optional<String> verdict() {

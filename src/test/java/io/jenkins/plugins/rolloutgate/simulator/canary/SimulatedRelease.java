@@ -196,8 +196,7 @@ final class SimulatedRelease<S extends ReleaseSpec> {
     private long unprobed(Predicate<SimulatedPod> counts) {
         return world.pods.stream()
                 .filter(pod -> pod.image.equals(spec.image()) && counts.test(pod))
-                .filter(pod ->
-                        states().noneMatch(state -> state.passed("probe").contains("uid-" + pod.name)))
+                .filter(pod -> states().noneMatch(state -> state.passed("probe").contains("uid-" + pod.name)))
                 .count();
     }
 
@@ -247,14 +246,7 @@ final class SimulatedRelease<S extends ReleaseSpec> {
             this.record = record;
             this.smokeHere = smokeHere;
             this.driver = new ReleaseDriver(
-                    record,
-                    spec.strategy(),
-                    spec.targets(),
-                    cluster,
-                    this,
-                    world,
-                    "n" + id + nonces++,
-                    this::answered);
+                    record, spec.strategy(), spec.targets(), cluster, this, world, "n" + id + nonces++, this::answered);
         }
 
         private void crash() {

@@ -30,6 +30,7 @@ final class SimulatedWorld implements InstantSource {
     final List<SimulatedPod> pods = new ArrayList<>();
     /** By Service. */
     Map<String, List<SimulatedPod>> endpoints = Map.of();
+
     private final PriorityQueue<Timed> timeline =
             new PriorityQueue<>(Comparator.comparing(Timed::at).thenComparing(Timed::order));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");

@@ -37,7 +37,8 @@ final class Simulations {
             return simulation.apply(seed).run();
         } catch (AssertionError | Exception e) {
             throw new AssertionError(
-                    "seed " + seed + " broke a rule; replay it with -Dtest=" + test + " -Drollout-gate.seed=" + seed, e);
+                    "seed " + seed + " broke a rule; replay it with -Dtest=" + test + " -Drollout-gate.seed=" + seed,
+                    e);
         }
     }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Autoscaler;
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Endpoint;
-import io.jenkins.plugins.rolloutgate.cluster.Route;
 import io.jenkins.plugins.rolloutgate.cluster.Kind;
 import io.jenkins.plugins.rolloutgate.cluster.Labels;
 import io.jenkins.plugins.rolloutgate.cluster.Metadata;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
+import io.jenkins.plugins.rolloutgate.cluster.Route;
 import io.jenkins.plugins.rolloutgate.cluster.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +96,8 @@ final class Views {
                 int weight = object.at(pointer + "/weight").asInt();
                 backends.add(new Route.Backend(pointer, "/name", service, service, weight, true, "rule 1"));
             }
-            boolean accepted = world.hasAccepted(object.at("/metadata/generation").asLong());
+            boolean accepted =
+                    world.hasAccepted(object.at("/metadata/generation").asLong());
             return new Route(
                     metadata(Kind.HTTP_ROUTE, object),
                     backends,

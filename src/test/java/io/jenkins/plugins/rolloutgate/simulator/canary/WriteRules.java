@@ -79,7 +79,8 @@ abstract class WriteRules<S extends ReleaseSpec> {
         require(sameRelease || other == null || other.hasEnded(), "5: " + ref + " is written by two releases");
     }
 
-    private void nothingForeignReplaced(ObjectRef ref, ObjectNode before, ObjectNode after, SimulatedRelease<S> release) {
+    private void nothingForeignReplaced(
+            ObjectRef ref, ObjectNode before, ObjectNode after, SimulatedRelease<S> release) {
         for (String pointer : fields) {
             String field = ref.kind().title() + "/" + ref.name() + pointer;
             String was = before.at(pointer).asText();
