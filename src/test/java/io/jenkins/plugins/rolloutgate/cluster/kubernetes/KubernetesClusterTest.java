@@ -286,7 +286,11 @@ class KubernetesClusterTest {
         deploy("other");
         try (Watching mine = new Watching(cluster, targets);
                 Watching others = new Watching(cluster, targets("other"))) {
-            mine.until(now -> now.readyEndpoints("shop-active") == 2);
+            // The status of the Deployment comes after the endpoints; nothing more is to come after both.
+            mine.until(now -> now.readyEndpoints("shop-active") == 2
+                    && now.deployment("shop-blue")
+                            .filter(found -> found.rolloutFinished() && found.status().available() == 2)
+                            .isPresent());
             others.until(now -> now.readyEndpoints("other-active") == 2);
             int before = mine.calls();
 
