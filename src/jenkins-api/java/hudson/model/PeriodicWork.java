@@ -4,7 +4,7 @@ import hudson.ExtensionPoint;
 import hudson.triggers.SafeTimerTask;
 
 public abstract class PeriodicWork extends SafeTimerTask implements ExtensionPoint {
-    protected PeriodicWork() {}
+    public PeriodicWork() {}
 
     public abstract long getRecurrencePeriod();
 }

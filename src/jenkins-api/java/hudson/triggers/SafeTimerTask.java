@@ -3,7 +3,7 @@ package hudson.triggers;
 import java.util.TimerTask;
 
 public abstract class SafeTimerTask extends TimerTask {
-    protected SafeTimerTask() {}
+    public SafeTimerTask() {}
 
     @Override
     public final void run() {
