@@ -289,7 +289,8 @@ class KubernetesClusterTest {
             // The status of the Deployment comes after the endpoints; nothing more is to come after both.
             mine.until(now -> now.readyEndpoints("shop-active") == 2
                     && now.deployment("shop-blue")
-                            .filter(found -> found.rolloutFinished() && found.status().available() == 2)
+                            .filter(found ->
+                                    found.rolloutFinished() && found.status().available() == 2)
                             .isPresent());
             others.until(now -> now.readyEndpoints("other-active") == 2);
             int before = mine.calls();
