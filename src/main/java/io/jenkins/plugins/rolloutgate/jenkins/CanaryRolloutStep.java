@@ -22,12 +22,23 @@ import org.kohsuke.stapler.verb.POST;
  *
  * <p>Empty means "not given"; {@link CanaryArguments} knows the defaults.
  */
-public class CanaryRolloutStep extends CanaryTargetStep {
+public class CanaryRolloutStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 
     static final String FUNCTION = "canaryRollout";
 
+    private String cluster = "";
+    private String namespace = "";
+    private String application = "";
+    private String stable = "";
+    private String canary = "";
+    private String service = "";
+    private String router = "replicas";
+    private String route = "";
+    private String stableService = "";
+    private String canaryService = "";
     private String image = "";
+    private String container = "";
     private String phases = "";
     private String interval = "";
     private String timeout = "";
@@ -66,17 +77,17 @@ public class CanaryRolloutStep extends CanaryTargetStep {
     /** The arguments that the step itself knows. */
     CanaryArguments arguments() {
         CanaryArguments arguments = new CanaryArguments()
-                .namespace(getNamespace())
-                .application(getApplication().isEmpty() ? nameOf(image) : getApplication())
-                .stable(getStable())
-                .canary(getCanary())
-                .service(getService())
-                .router(getRouter())
-                .route(getRoute())
-                .stableService(getStableService())
-                .canaryService(getCanaryService())
+                .namespace(namespace)
+                .application(application.isEmpty() ? nameOf(image) : application)
+                .stable(stable)
+                .canary(canary)
+                .service(service)
+                .router(router)
+                .route(route)
+                .stableService(stableService)
+                .canaryService(canaryService)
                 .image(image)
-                .container(getContainer())
+                .container(container)
                 .phases(phases)
                 .interval(interval)
                 .timeout(timeout)
@@ -105,6 +116,12 @@ public class CanaryRolloutStep extends CanaryTargetStep {
         return repository.substring(repository.lastIndexOf('/') + 1).replaceFirst(":.*$", "");
     }
 
+    private String namespaceIn(String folder) {
+        return namespace.isEmpty()
+                ? AllowedClusters.configured().onlyNamespace(folder, cluster).orElse("")
+                : namespace;
+    }
+
     @Override
     String continues() {
         return release;
@@ -115,6 +132,105 @@ public class CanaryRolloutStep extends CanaryTargetStep {
         return until.isEmpty() ? 100 : CanaryArguments.percent(until, ((CanarySpec) spec).phases());
     }
 
+    @Override
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(String cluster) {
+        this.cluster = Text.trim(cluster);
+    }
+
+    /** Empty for the only one that the folder may use. */
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Text.trim(namespace);
+    }
+
+    public String getApplication() {
+        return application;
+    }
+
+    @DataBoundSetter
+    public void setApplication(String application) {
+        this.application = Text.trim(application);
+    }
+
+    /** Deployment that has the traffic. */
+    public String getStable() {
+        return stable;
+    }
+
+    @DataBoundSetter
+    public void setStable(String stable) {
+        this.stable = Text.trim(stable);
+    }
+
+    /** Deployment that gets a share of it. */
+    public String getCanary() {
+        return canary;
+    }
+
+    @DataBoundSetter
+    public void setCanary(String canary) {
+        this.canary = Text.trim(canary);
+    }
+
+    /** The Service in front of both. */
+    public String getService() {
+        return service;
+    }
+
+    @DataBoundSetter
+    public void setService(String service) {
+        this.service = Text.trim(service);
+    }
+
+    /** {@code replicas}, {@code httpRoute} or {@code virtualService}. */
+    public String getRouter() {
+        return router;
+    }
+
+    @DataBoundSetter
+    public void setRouter(String router) {
+        this.router = Text.or(router, "replicas");
+    }
+
+    /** Name of the HTTPRoute or VirtualService. */
+    public String getRoute() {
+        return route;
+    }
+
+    @DataBoundSetter
+    public void setRoute(String route) {
+        this.route = Text.trim(route);
+    }
+
+    /** The route's backend for stable. */
+    public String getStableService() {
+        return stableService;
+    }
+
+    @DataBoundSetter
+    public void setStableService(String stableService) {
+        this.stableService = Text.trim(stableService);
+    }
+
+    /** The route's backend for the canary. */
+    public String getCanaryService() {
+        return canaryService;
+    }
+
+    @DataBoundSetter
+    public void setCanaryService(String canaryService) {
+        this.canaryService = Text.trim(canaryService);
+    }
+
     public String getImage() {
         return image;
     }
@@ -122,6 +238,15 @@ public class CanaryRolloutStep extends CanaryTargetStep {
     @DataBoundSetter
     public void setImage(String image) {
         this.image = Text.trim(image);
+    }
+
+    public String getContainer() {
+        return container;
+    }
+
+    @DataBoundSetter
+    public void setContainer(String container) {
+        this.container = Text.trim(container);
     }
 
     /** Shares and holds, such as {@code 10%:15m, 50%:30m:ask, 100%:15m}. */
