@@ -89,6 +89,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("jenkins", "cli", "playground");
 
     @ArchTest
+    static final ArchRule OBJECTIVES_KNOW_NO_STRATEGY = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".slo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BASE + ".strategy..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_JENKINS_BINDING_KNOWS_JENKINS = noClasses()
             .that()
             .resideOutsideOfPackage(JENKINS)

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.Judgement;
 import io.jenkins.plugins.rolloutgate.slo.Reason;
 import io.jenkins.plugins.rolloutgate.slo.aca.AcaClassifier;
-import io.jenkins.plugins.rolloutgate.slo.aca.AcaPolicy;
 import io.jenkins.plugins.rolloutgate.slo.aca.AcaPolicy.Thresholds;
+import io.jenkins.plugins.rolloutgate.slo.aca.AcaPolicy;
 import io.jenkins.plugins.rolloutgate.slo.aca.AcaResult;
 import io.jenkins.plugins.rolloutgate.slo.aca.Classification;
 import io.jenkins.plugins.rolloutgate.slo.aca.Direction;
@@ -13,7 +14,6 @@ import io.jenkins.plugins.rolloutgate.slo.aca.NanStrategy;
 import io.jenkins.plugins.rolloutgate.slo.burn.Admission;
 import io.jenkins.plugins.rolloutgate.slo.burn.ErrorBudget;
 import io.jenkins.plugins.rolloutgate.slo.burn.Requests;
-import io.jenkins.plugins.rolloutgate.strategy.Durations;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.strategy.CanaryPhases;
-import io.jenkins.plugins.rolloutgate.strategy.Durations;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.rolloutgate.report;
 
-import io.jenkins.plugins.rolloutgate.strategy.Durations;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

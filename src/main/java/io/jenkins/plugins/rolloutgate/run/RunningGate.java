@@ -3,7 +3,7 @@ package io.jenkins.plugins.rolloutgate.run;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
-import io.jenkins.plugins.rolloutgate.strategy.Durations;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package io.jenkins.plugins.rolloutgate.slo;
 import io.jenkins.plugins.rolloutgate.slo.Indicator.Kind;
 import io.jenkins.plugins.rolloutgate.slo.Objective.Method;
 import io.jenkins.plugins.rolloutgate.slo.Objective.Policy;
-import io.jenkins.plugins.rolloutgate.strategy.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;

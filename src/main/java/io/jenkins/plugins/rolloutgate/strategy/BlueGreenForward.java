@@ -9,6 +9,7 @@ import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

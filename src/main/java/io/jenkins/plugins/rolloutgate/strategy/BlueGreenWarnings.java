@@ -5,6 +5,7 @@ import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Labels;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.Service;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.util.ArrayList;
 import java.util.List;
 

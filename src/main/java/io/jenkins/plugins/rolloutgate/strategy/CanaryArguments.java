@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.rolloutgate.strategy;
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Ramp;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
 import java.time.Duration;
 import java.util.List;

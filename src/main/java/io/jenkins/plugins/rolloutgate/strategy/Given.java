@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Duration;
 
 /** What people gave as an argument, and what holds where they gave nothing. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rolloutgate.strategy;
+package io.jenkins.plugins.rolloutgate.slo;
 
 import java.time.Duration;
 import java.util.Locale;

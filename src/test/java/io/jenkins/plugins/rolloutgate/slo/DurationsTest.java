@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rolloutgate.strategy;
+package io.jenkins.plugins.rolloutgate.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
