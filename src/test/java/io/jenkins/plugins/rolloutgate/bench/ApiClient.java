@@ -75,15 +75,16 @@ final class ApiClient implements AutoCloseable {
 
     /**
      * Calls back with each event of a watch, the present objects first, on a thread of the watch. A watch that the API
-     * server ends, as it does to watchers that fall behind, is taken up where it ended.
+     * server ends, as it does to watchers that fall behind, is taken up where it ended: bookmarks keep that place young
+     * where nothing else happens.
      */
     void watch(String path, Consumer<WatchEvent> listener) {
         watch(path, "0", listener);
     }
 
     private void watch(String path, String resourceVersion, Consumer<WatchEvent> listener) {
-        Request request =
-                request(path + "?watch=1&resourceVersion=" + resourceVersion).build();
+        Request request = request(path + "?watch=1&allowWatchBookmarks=true&resourceVersion=" + resourceVersion)
+                .build();
         http.newCall(request).enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) throws IOException {
@@ -91,7 +92,9 @@ final class ApiClient implements AutoCloseable {
                 try (BufferedSource lines = response.body().source()) {
                     for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
                         WatchEvent event = WatchEvent.parse(line, System.nanoTime());
-                        listener.accept(event);
+                        if (!event.isBookmark()) {
+                            listener.accept(event);
+                        }
                         last = event.resourceVersion();
                     }
                 } catch (IOException e) {
@@ -113,7 +116,7 @@ final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * @param type ADDED, MODIFIED or DELETED
+     * @param type ADDED, MODIFIED, DELETED or BOOKMARK
      * @param arrived {@link System#nanoTime()} before the event was parsed
      */
     record WatchEvent(String type, JsonNode object, long arrived) {
@@ -124,6 +127,10 @@ final class ApiClient implements AutoCloseable {
                 throw new IllegalStateException("a watch cannot be taken up again: " + line);
             }
             return new WatchEvent(type, event.path("object"), arrived);
+        }
+
+        boolean isBookmark() {
+            return type.equals("BOOKMARK");
         }
 
         boolean isDeletion() {
