@@ -16,10 +16,13 @@ import io.jenkins.plugins.rolloutgate.cluster.Route;
 import io.jenkins.plugins.rolloutgate.cluster.Service;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -32,15 +35,19 @@ final class NamespaceView implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(NamespaceView.class.getName());
 
     private final Duration timeout;
-    private final Store<Deployment> deployments = new Store<>(Workloads::deployment);
-    private final Store<Service> services = new Store<>(Workloads::service);
-    private final Store<Slice> slices = new Store<>(Slice::of);
-    private final Store<Pod> pods = new Store<>(Pods::of);
-    private final Store<Autoscaler> autoscalers = new Store<>(Workloads::autoscaler);
+    private final SelectorIndex<Deployment> deploymentIndex = new SelectorIndex<>(Deployment::selector);
+    private final SelectorIndex<Service> serviceIndex = new SelectorIndex<>(Service::selector);
+    private final GroupIndex<Slice> sliceIndex = new GroupIndex<>(Slice::service);
+    private final PodIndex podIndex = new PodIndex();
+    private final GroupIndex<Autoscaler> autoscalerIndex = new GroupIndex<>(Autoscaler::deployment);
+    private final Store<Deployment> deployments = new Store<>(Workloads::deployment, deploymentIndex);
+    private final Store<Service> services = new Store<>(Workloads::service, serviceIndex);
+    private final Store<Slice> slices = new Store<>(Slice::of, sliceIndex);
+    private final Store<Pod> pods = new Store<>(Pods::of, podIndex);
+    private final Store<Autoscaler> autoscalers = new Store<>(Workloads::autoscaler, autoscalerIndex);
     private final Store<DisruptionBudget> budgets = new Store<>(Workloads::budget);
     private final Store<Route> httpRoutes = new Store<>(Routes::httpRoute);
     private final Store<Route> virtualServices = new Store<>(Routes::virtualService);
-    private final PodIndex podIndex = new PodIndex();
     private final Subscribers subscribers = new Subscribers();
     private final List<Feed<?>> required;
     private final Feed<?> autoscalerFeed;
@@ -131,7 +138,9 @@ final class NamespaceView implements AutoCloseable {
                 foundServices,
                 endpoints(targets),
                 podIndex.select(selectors(targets)),
-                autoscalers.all().stream().filter(found -> isOf(found, targets)).toList(),
+                targets.deployments().stream()
+                        .flatMap(name -> autoscalerIndex.of(name).stream())
+                        .toList(),
                 budgets.all().stream()
                         .filter(budget -> foundDeployments.values().stream()
                                 .anyMatch(deployment -> Labels.matches(budget.selector(), deployment.podLabels())))
@@ -182,14 +191,9 @@ final class NamespaceView implements AutoCloseable {
     }
 
     private Map<String, List<Endpoint>> endpoints(Targets targets) {
-        List<Slice> all = slices.all();
         Map<String, List<Endpoint>> endpoints = new HashMap<>();
         for (String service : targets.services()) {
-            endpoints.put(
-                    service,
-                    Slice.merge(all.stream()
-                            .filter(slice -> slice.service().equals(service))
-                            .toList()));
+            endpoints.put(service, Slice.merge(sliceIndex.of(service)));
         }
         return endpoints;
     }
@@ -223,25 +227,14 @@ final class NamespaceView implements AutoCloseable {
     }
 
     private void podChanged(Store.Change<Pod> change) {
-        podIndex.apply(change);
-        changed(change, this::isOf);
-    }
-
-    private boolean isOf(Pod pod, Targets targets) {
-        for (String name : targets.deployments()) {
-            if (deployments
-                    .get(name)
-                    .filter(found -> Labels.matches(found.selector(), pod.labels()))
-                    .isPresent()) {
-                return true;
-            }
-        }
-        for (String name : targets.services()) {
-            if (services.get(name).filter(found -> found.selects(pod.labels())).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        Set<String> ofDeployments = new HashSet<>();
+        Set<String> ofServices = new HashSet<>();
+        Stream.of(change.before(), change.after()).filter(Objects::nonNull).forEach(pod -> {
+            ofDeployments.addAll(deploymentIndex.selecting(pod.labels()));
+            ofServices.addAll(serviceIndex.selecting(pod.labels()));
+        });
+        subscribers.notify(targets -> !Collections.disjoint(targets.deployments(), ofDeployments)
+                || !Collections.disjoint(targets.services(), ofServices));
     }
 
     private boolean isOf(Deployment deployment, Targets targets) {

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Pods by each of their labels, so that a release in a crowded namespace looks at its own pods only. */
-final class PodIndex {
+final class PodIndex implements Index<Pod> {
     private final Map<Map.Entry<String, String>, Map<String, Pod>> byLabel = new HashMap<>();
 
-    synchronized void apply(Store.Change<Pod> change) {
-        if (change.before() != null) {
-            remove(change.before());
+    @Override
+    public synchronized void change(String name, Pod before, Pod after) {
+        if (before != null) {
+            remove(before);
         }
-        if (change.after() != null) {
-            add(change.after());
+        if (after != null) {
+            add(after);
         }
     }
 

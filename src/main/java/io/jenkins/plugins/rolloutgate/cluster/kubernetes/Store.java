@@ -23,11 +23,14 @@ final class Store<T> {
     record Change<T>(T before, T after) {}
 
     private final Function<JsonNode, T> convert;
+    private final List<Index<? super T>> indexes;
     private final Map<String, Item<T>> items = new HashMap<>();
     private String seen = "";
 
-    Store(Function<JsonNode, T> convert) {
+    @SafeVarargs
+    Store(Function<JsonNode, T> convert, Index<? super T>... indexes) {
         this.convert = convert;
+        this.indexes = List.of(indexes);
     }
 
     /** Takes a complete list; what we wrote after it was made stays. */
@@ -42,7 +45,7 @@ final class Store<T> {
             boolean gone =
                     !names.contains(entry.getKey()) && !isNewer(entry.getValue().version(), version);
             if (gone) {
-                changes.add(new Change<>(entry.getValue().value(), null));
+                changes.add(change(entry.getKey(), entry.getValue(), null));
             }
             return gone;
         });
@@ -74,7 +77,7 @@ final class Store<T> {
         }
         T value = convert.apply(object);
         items.put(name, new Item<>(version, value));
-        return Optional.of(new Change<>(before == null ? null : before.value(), value));
+        return Optional.of(change(name, before, value));
     }
 
     private Optional<Change<T>> remove(JsonNode object) {
@@ -83,7 +86,13 @@ final class Store<T> {
             return Optional.empty();
         }
         items.remove(name(object));
-        return Optional.of(new Change<>(before.value(), null));
+        return Optional.of(change(name(object), before, null));
+    }
+
+    private Change<T> change(String name, Item<T> before, T after) {
+        Change<T> change = new Change<>(before == null ? null : before.value(), after);
+        indexes.forEach(index -> index.change(name, change.before(), change.after()));
+        return change;
     }
 
     synchronized Optional<T> get(String name) {
