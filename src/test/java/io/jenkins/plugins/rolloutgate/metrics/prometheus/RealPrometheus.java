@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A real Prometheus on loopback that scrapes one target five times a second, as long as it is open. */
+/** A real Prometheus on loopback that scrapes five times a second, as long as it is open. */
 public final class RealPrometheus implements AutoCloseable {
     public static final String MISSING = "Not run: there is no prometheus on the PATH; it is a package of Debian.";
 
@@ -44,6 +44,21 @@ public final class RealPrometheus implements AutoCloseable {
      * @param target host and port that are scraped at {@code /metrics}
      */
     public static RealPrometheus scraping(String target, Path directory) throws IOException {
+        return start("static_configs: [{targets: ['%s']}]".formatted(target), directory);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param directory for its configuration and data
+     * @param discovery a URL that answers with what to scrape, as Prometheus' HTTP service discovery wants it; asked
+     *     every second
+     */
+    public static RealPrometheus discovering(String discovery, Path directory) throws IOException {
+        return start("http_sd_configs: [{url: '%s', refresh_interval: 1s}]".formatted(discovery), directory);
+    }
+
+    private static RealPrometheus start(String targets, Path directory) throws IOException {
         Path configuration = Files.writeString(directory.resolve("prometheus.yml"), """
                 global:
                   scrape_interval: 200ms
@@ -51,9 +66,8 @@ public final class RealPrometheus implements AutoCloseable {
                 scrape_configs:
                   - job_name: test
                     honor_labels: true
-                    static_configs:
-                      - targets: ['%s']
-                """.formatted(target));
+                    %s
+                """.formatted(targets));
         Path log = directory.resolve("log");
         Process process = new ProcessBuilder(
                         program().orElseThrow().toString(),
