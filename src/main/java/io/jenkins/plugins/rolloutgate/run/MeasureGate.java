@@ -16,18 +16,24 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Answers one look at the objectives: asks the metric source of each, for each side that it concerns. */
-final class MeasureGate {
+public final class MeasureGate {
     private static final String STABLE = "stable";
 
     private final Metrics metrics;
     private final InstantSource clock;
 
-    MeasureGate(Metrics metrics, InstantSource clock) {
+    /**
+     * Asks the sources of a release.
+     *
+     * @param clock tells the time of samples that no source could tell it for
+     */
+    public MeasureGate(Metrics metrics, InstantSource clock) {
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    GateRunner.Answer look(Gate.Measure gate) {
+    /** Takes one look; blocks as long as the sources do. */
+    public GateRunner.Answer look(Gate.Measure gate) {
         Measuring measuring = new Measuring(metrics.sources(), clock);
         List<Sample> samples = new ArrayList<>();
         for (Objective objective : gate.objectives()) {

@@ -12,12 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The documents of a YAML file, as plain trees: no tag of it makes any other object. */
-final class Documents {
+public final class Documents {
     private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
 
     private Documents() {}
 
-    static List<JsonNode> of(String yaml) {
+    /**
+     * Reads all that are objects.
+     *
+     * @throws IllegalArgumentException in one line, if it is not YAML, or has aliases
+     */
+    public static List<JsonNode> of(String yaml) {
         try {
             refuseAliases(yaml);
             List<JsonNode> documents = new ArrayList<>();
