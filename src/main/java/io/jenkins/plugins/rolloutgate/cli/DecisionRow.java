@@ -47,6 +47,7 @@ record DecisionRow(Duration at, int percent, String kind, Tone tone, String text
         private final List<DecisionRow> rows = new ArrayList<>();
         private final Map<String, String> verdicts = new HashMap<>();
         private Event first;
+        private String decided = "";
         private int percent;
 
         private void read(Event event) {
@@ -66,11 +67,15 @@ record DecisionRow(Duration at, int percent, String kind, Tone tone, String text
                 case ANSWERED -> add(event, "answer", Tone.INFO, event.actor() + " answered " + event.text("answer"));
                 case WITHDRAWN ->
                     add(event, "withdrawn", Tone.INFO, "the question was taken back: " + event.text("reason"));
-                case DECISION ->
+                case DECISION -> {
+                    decided = event.text("reason") + "; ";
                     add(event, "decision", Tone.FAIL, event.text("decision") + ": " + event.text("reason"));
+                }
                 case ENDED -> {
                     Tone tone = event.text("outcome").equals("PROMOTED") ? Tone.PASS : Tone.FAIL;
-                    add(event, "end", tone, event.text("outcome").replace('_', ' ') + ": " + event.text("reason"));
+                    // Why is said in the line of the decision.
+                    String reason = event.text("reason").replace(decided, "");
+                    add(event, "end", tone, event.text("outcome").replace('_', ' ') + ": " + reason);
                 }
                 default -> {}
             }

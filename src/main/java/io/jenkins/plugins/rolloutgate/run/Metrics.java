@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.run;
 
 import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
+import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.Sample;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public interface Metrics {
         }
 
         @Override
-        public List<Sample> baseline(String name) {
+        public List<Sample> baseline(Objective objective) {
             return List.of();
         }
     };
@@ -23,6 +24,10 @@ public interface Metrics {
     /** By name, those that whoever asks may use. */
     Map<String, MetricSource> sources();
 
-    /** What was captured under this name; empty when nothing was. */
-    List<Sample> baseline(String name);
+    /**
+     * What was captured of what an objective asks, under the name of its baseline; none where there are no baselines.
+     *
+     * @throws IllegalArgumentException in one line, if it cannot be used
+     */
+    List<Sample> baseline(Objective objective);
 }

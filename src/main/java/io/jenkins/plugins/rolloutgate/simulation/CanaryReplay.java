@@ -127,7 +127,7 @@ public final class CanaryReplay implements GateRunner {
             }
 
             @Override
-            public List<Sample> baseline(String name) {
+            public List<Sample> baseline(Objective objective) {
                 return List.of();
             }
         };

@@ -20,6 +20,8 @@ final class SimulatedCanary {
     private final Behaviour behaviour;
     private final SimulatedWorld world;
     private int largestShare;
+    private long sharedAt = -1;
+    private double canaryShare;
 
     SimulatedCanary(CanarySpec spec, Behaviour behaviour, Random random) {
         this.spec = spec;
@@ -59,9 +61,13 @@ final class SimulatedCanary {
         return world;
     }
 
-    /** Lets the new version crash when it is described so. */
+    /** Takes in how the traffic is shared now, and lets the new version crash when it is described so. */
     void live(Duration elapsed) {
-        largestShare = Math.max(largestShare, (int) Math.round(100 * shares().get(spec.canary())));
+        if (sharedAt != world.changes()) {
+            sharedAt = world.changes();
+            canaryShare = spec.targets().route().isPresent() ? byWeight() : byEndpoints();
+        }
+        largestShare = Math.max(largestShare, (int) Math.round(100 * canaryShare));
         if (behaviour.canary().at(largestShare, elapsed).crash()) {
             world.crashing = image -> !image.equals(OLD);
             List.copyOf(world.pods).stream()
@@ -72,8 +78,7 @@ final class SimulatedCanary {
 
     /** What of the traffic goes to each Deployment now, from 0 to 1. */
     Map<String, Double> shares() {
-        double canary = spec.targets().route().isPresent() ? byWeight() : byEndpoints();
-        return Map.of(spec.stable(), 1 - canary, spec.canary(), canary);
+        return Map.of(spec.stable(), 1 - canaryShare, spec.canary(), canaryShare);
     }
 
     private double byWeight() {

@@ -254,7 +254,6 @@ final class SimulatedWorld implements InstantSource {
     }
 
     private void syncEndpoints() {
-        changes++;
         Map<String, List<SimulatedPod>> found = new HashMap<>();
         for (String service : names("Service")) {
             found.put(
@@ -263,7 +262,10 @@ final class SimulatedWorld implements InstantSource {
                             .filter(pod -> pod.ready && isSelected(service, pod.deployment))
                             .toList());
         }
-        endpoints = found;
+        if (!found.equals(endpoints)) {
+            changes++;
+            endpoints = found;
+        }
     }
 
     /** Whether a Service picks the pods of a Deployment. */
