@@ -24,6 +24,7 @@ final class RolloutGate {
                 .addSubcommand("blue-green", new BlueGreenCommand(shell))
                 .addSubcommand("canary", new CanaryCommand(shell))
                 .addSubcommand("verify-slo", new VerifySloCommand(shell))
+                .addSubcommand("capture-baseline", new CaptureBaselineCommand(shell))
                 .addSubcommand("rollback", new RollbackCommand(shell))
                 .addSubcommand("recover", new RecoverCommand(shell))
                 .addSubcommand("report", new ReportCommand(shell))

@@ -64,7 +64,7 @@ public final class Baselines {
      *
      * @throws IllegalArgumentException in one line, as for {@link #check}
      */
-    List<Sample> samples(Objective objective) {
+    public List<Sample> samples(Objective objective) {
         String name = objective.baseline();
         Captured captured = find(name);
         Objective same = captured.spec().objectives().stream()

@@ -29,6 +29,7 @@ public final class VerifyArguments {
     private static final Duration LEAST_OFTEN = Duration.ofMinutes(1);
 
     private final List<Map<String, ?>> objectives = new ArrayList<>();
+    private final List<Objective> ready = new ArrayList<>();
     private final List<String> metrics = new ArrayList<>();
     private String cluster = "";
     private String namespace = "default";
@@ -95,6 +96,12 @@ public final class VerifyArguments {
         return this;
     }
 
+    /** Adds an objective that is complete, such as one of an OpenSLO file. */
+    public VerifyArguments objective(Objective value) {
+        ready.add(value);
+        return this;
+    }
+
     /**
      * The complete arguments.
      *
@@ -125,7 +132,7 @@ public final class VerifyArguments {
     }
 
     private List<Objective> objectives(QueryCatalogue catalogue) {
-        List<Objective> all = new ArrayList<>();
+        List<Objective> all = new ArrayList<>(ready);
         objectives.forEach(map -> all.add(ObjectiveArguments.of(map).objective(catalogue)));
         List<String> kept = capture.isEmpty() || !metrics.isEmpty() || !all.isEmpty() ? metrics : METRICS;
         kept.forEach(name -> all.add(Drift.of(name, catalogue)));

@@ -43,6 +43,24 @@ public final class Documents {
         }
     }
 
+    /**
+     * Reads one list.
+     *
+     * @throws IllegalArgumentException in one line, if it is none
+     */
+    public static JsonNode list(String yaml) {
+        try {
+            refuseAliases(yaml);
+            JsonNode list = MAPPER.readTree(yaml);
+            if (list == null || !list.isArray()) {
+                throw new IllegalArgumentException("it must be a list: begin each item with a dash");
+            }
+            return list;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the YAML: " + firstLine(e), e);
+        }
+    }
+
     /** In a tree an alias would be its own name, and so be taken for a text. */
     private static void refuseAliases(String yaml) throws IOException {
         try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
