@@ -9,17 +9,23 @@ import java.util.Map;
 /** The metric sources and captured baselines that a release may use. Thread-safe. */
 public interface Metrics {
     /** For releases without objectives, and for processes that have none configured. */
-    Metrics NONE = new Metrics() {
-        @Override
-        public Map<String, MetricSource> sources() {
-            return Map.of();
-        }
+    Metrics NONE = of(Map.of());
 
-        @Override
-        public List<Sample> baseline(Objective objective) {
-            return List.of();
-        }
-    };
+    /** Sources by name, and no baselines. */
+    static Metrics of(Map<String, MetricSource> sources) {
+        Map<String, MetricSource> all = Map.copyOf(sources);
+        return new Metrics() {
+            @Override
+            public Map<String, MetricSource> sources() {
+                return all;
+            }
+
+            @Override
+            public List<Sample> baseline(Objective objective) {
+                return List.of();
+            }
+        };
+    }
 
     /** By name, those that whoever asks may use. */
     Map<String, MetricSource> sources();

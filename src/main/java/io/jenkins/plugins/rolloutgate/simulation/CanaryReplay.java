@@ -16,7 +16,6 @@ import io.jenkins.plugins.rolloutgate.run.ReleaseDriver;
 import io.jenkins.plugins.rolloutgate.run.Turn;
 import io.jenkins.plugins.rolloutgate.slo.Indicator;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
-import io.jenkins.plugins.rolloutgate.slo.Sample;
 import io.jenkins.plugins.rolloutgate.strategy.Gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,17 +119,7 @@ public final class CanaryReplay implements GateRunner {
                 .map(Objective::indicator)
                 .map(Indicator::source)
                 .forEach(name -> sources.put(name, source));
-        return new Metrics() {
-            @Override
-            public Map<String, MetricSource> sources() {
-                return sources;
-            }
-
-            @Override
-            public List<Sample> baseline(Objective objective) {
-                return List.of();
-            }
-        };
+        return Metrics.of(sources);
     }
 
     private void run() {

@@ -19,7 +19,6 @@ import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
-import io.jenkins.plugins.rolloutgate.slo.Sample;
 import io.jenkins.plugins.rolloutgate.strategy.CanaryArguments;
 import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import java.net.URI;
@@ -81,17 +80,7 @@ class CanaryOnPlaygroundTest {
         MetricSource source = new PrometheusSource(
                 QueryCatalogue.PROMETHEUS,
                 HttpEndpoint.to(playground.prometheus().url()).build());
-        return new Helpers(SmokeTests.NOT_HERE, new Metrics() {
-            @Override
-            public Map<String, MetricSource> sources() {
-                return Map.of(QueryCatalogue.PROMETHEUS, source);
-            }
-
-            @Override
-            public List<Sample> baseline(String name) {
-                return List.of();
-            }
-        });
+        return new Helpers(SmokeTests.NOT_HERE, Metrics.of(Map.of(QueryCatalogue.PROMETHEUS, source)));
     }
 
     private Release release(CanaryApp app, CanaryArguments arguments) throws Exception {
