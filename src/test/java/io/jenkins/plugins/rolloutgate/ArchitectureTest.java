@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String JENKINS = BASE + ".jenkins..";
     private static final String CLI = BASE + ".cli..";
     private static final String PLAYGROUND = BASE + ".playground..";
+    private static final String SIMULATION = BASE + ".simulation..";
     private static final String RUN = BASE + ".run..";
     private static final String RECORD = BASE + ".record..";
     private static final String CLUSTER = BASE + ".cluster";
@@ -61,6 +62,8 @@ class ArchitectureTest {
             .definedBy(CLI)
             .layer("playground")
             .definedBy(PLAYGROUND)
+            .layer("simulation")
+            .definedBy(SIMULATION)
             .layer("run")
             .definedBy(RUN)
             .layer("pure")
@@ -79,12 +82,14 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("playground")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("simulation")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("jenkins", "cli", "playground")
+            .mayOnlyBeAccessedByLayers("jenkins", "cli", "playground", "simulation")
             .whereLayer("pure")
-            .mayOnlyBeAccessedByLayers("jenkins", "cli", "playground", "run")
+            .mayOnlyBeAccessedByLayers("jenkins", "cli", "playground", "simulation", "run")
             .whereLayer("record")
-            .mayOnlyBeAccessedByLayers("jenkins", "cli", "playground", "run", "pure")
+            .mayOnlyBeAccessedByLayers("jenkins", "cli", "playground", "simulation", "run", "pure")
             .whereLayer("kubernetes")
             .mayOnlyBeAccessedByLayers("jenkins", "cli", "playground");
 
@@ -143,7 +148,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(PURE)
             .or()
-            .resideInAnyPackage(RUN, RECORD)
+            .resideInAnyPackage(RUN, RECORD, SIMULATION)
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -2,11 +2,13 @@ package io.jenkins.plugins.rolloutgate.cli;
 
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.run.Helpers;
+import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.SmokeTests;
 import io.jenkins.plugins.rolloutgate.strategy.CanaryArguments;
 import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -168,12 +170,15 @@ final class CanaryCommand implements Callable<Integer> {
             if (plan) {
                 return new PlanCommand(shell, output).print(spec, open.cluster());
             }
-            Helpers helpers = new Helpers(tests(spec, open), metrics.metrics(shell));
-            return new ReleaseRun(shell, output, record.store(shell)).start(open.cluster(), spec, helpers);
+            ReleaseStore store = record.store(shell);
+            Helpers helpers = new Helpers(
+                    tests(spec, open),
+                    metrics.metrics(shell, store, Optional.of(open.cluster()), spec.objectives()));
+            return new ReleaseRun(shell, output, store).start(open.cluster(), spec, helpers);
         }
     }
 
-    private CanaryArguments arguments(OpenCluster open) {
+    private CanaryArguments arguments(OpenCluster open) throws IOException {
         CanaryArguments arguments = new CanaryArguments()
                 .cluster(open.name())
                 .namespace(open.namespace())
@@ -202,6 +207,7 @@ final class CanaryCommand implements Callable<Integer> {
                 .force(force)
                 .allowTemplateDifferences(allowTemplateDifferences);
         metrics.arguments().forEach(arguments::objective);
+        metrics.openSlo(shell).forEach(arguments::objective);
         return noProbe ? arguments.noProbe() : arguments;
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.rolloutgate.playground.traffic.LoadGenerator;
 import io.jenkins.plugins.rolloutgate.playground.traffic.LoadPlan;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.run.Helpers;
+import io.jenkins.plugins.rolloutgate.run.Metrics;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
@@ -169,7 +170,7 @@ final class Demo implements AutoCloseable {
     private Helpers helpers() {
         MetricSource source = new PrometheusSource(
                 QueryCatalogue.PROMETHEUS, HttpEndpoint.to(prometheusUrl()).build());
-        return new Helpers(SmokeTests.NOT_HERE, ShellMetrics.of(Map.of(QueryCatalogue.PROMETHEUS, source)));
+        return new Helpers(SmokeTests.NOT_HERE, Metrics.of(Map.of(QueryCatalogue.PROMETHEUS, source)));
     }
 
     private void awaitReady(Targets targets, String deployment) throws ClusterException, InterruptedException {

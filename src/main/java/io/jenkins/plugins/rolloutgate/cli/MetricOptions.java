@@ -1,16 +1,31 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
+import io.jenkins.plugins.rolloutgate.metrics.file.JunitFile;
+import io.jenkins.plugins.rolloutgate.metrics.file.K6Summary;
 import io.jenkins.plugins.rolloutgate.metrics.http.HttpEndpoint;
+import io.jenkins.plugins.rolloutgate.metrics.kubernetes.KubernetesSource;
 import io.jenkins.plugins.rolloutgate.metrics.prometheus.PrometheusSource;
+import io.jenkins.plugins.rolloutgate.run.Baselines;
 import io.jenkins.plugins.rolloutgate.run.Metrics;
+import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
+import io.jenkins.plugins.rolloutgate.slo.openslo.Documents;
+import io.jenkins.plugins.rolloutgate.slo.openslo.OpenSlo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** Which objectives hold, and where their numbers come from. */
@@ -31,6 +46,15 @@ final class MetricOptions {
     List<String> advisory = new ArrayList<>();
 
     @Option(
+            names = "--objectives",
+            paramLabel = "FILE",
+            description = "Objectives as a list in YAML, in the short form or in full, as in a Pipeline.")
+    Path file;
+
+    @Option(names = "--openslo", paramLabel = "FILE", description = "Objectives from an OpenSLO v1 file.")
+    Path openSlo;
+
+    @Option(
             names = "--prometheus",
             paramLabel = "URL",
             description = "Prometheus, or what speaks its API; $ROLLOUT_GATE_PROMETHEUS by default.")
@@ -43,6 +67,18 @@ final class MetricOptions {
     Path token;
 
     @Option(
+            names = "--k6",
+            paramLabel = "FILE",
+            description = "Summary of a k6 load test, for objectives such as 'p95 (k6) < 400 ms'.")
+    Path k6;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Report of tests, for objectives such as 'failures (junit) <= 0'.")
+    Path junit;
+
+    @Option(
             names = "--every",
             paramLabel = "TIME",
             description = "Time between two looks at the objectives; 15s by default, less for short holds.")
@@ -53,15 +89,57 @@ final class MetricOptions {
     }
 
     /** The objectives as arguments, with their severities. */
-    List<Map<String, ?>> arguments() {
+    List<Map<String, ?>> arguments() throws IOException {
         List<Map<String, ?>> all = new ArrayList<>();
         objectives.forEach(text -> all.add(Map.of("objective", text)));
         investigate.forEach(text -> all.add(Map.of("objective", text, "severity", "investigate", "name", text)));
         advisory.forEach(text -> all.add(Map.of("objective", text, "severity", "advisory", "name", text)));
+        if (file != null) {
+            all.addAll(fromFile());
+        }
         return all;
     }
 
-    /** Whether there is a source to ask. */
+    private List<Map<String, ?>> fromFile() throws IOException {
+        JsonNode list = read(file, Documents::list);
+        List<Map<String, ?>> all = new ArrayList<>();
+        for (JsonNode one : list) {
+            Map<String, String> arguments = new TreeMap<>();
+            one.properties()
+                    .forEach(argument ->
+                            arguments.put(argument.getKey(), argument.getValue().asText()));
+            all.add(one.isObject() ? arguments : Map.of("objective", one.asText()));
+        }
+        return all;
+    }
+
+    private interface Reading<T> {
+        T of(String text);
+    }
+
+    private static <T> T read(Path path, Reading<T> reading) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new CommandException(ExitCode.WRONG_USE, path + ": there is no such file");
+        }
+        try {
+            return reading.of(Files.readString(path));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.WRONG_USE, path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The objectives of the OpenSLO file; what of it is not taken over is said. */
+    List<Objective> openSlo(Shell shell) throws IOException {
+        if (openSlo == null) {
+            return List.of();
+        }
+        OpenSlo slos =
+                read(openSlo, text -> OpenSlo.read(text, QueryCatalogue.PROMETHEUS, OpenSlo.Judged.BY_RELEASE));
+        slos.notes().forEach(note -> ErrorLines.say(shell, openSlo + ": " + note));
+        return slos.objectives();
+    }
+
+    /** Whether there is a source to ask about requests. */
     boolean isMeasured(Shell shell) {
         return !address(shell).isEmpty();
     }
@@ -70,16 +148,61 @@ final class MetricOptions {
         return prometheus == null ? shell.env().getOrDefault("ROLLOUT_GATE_PROMETHEUS", "") : prometheus;
     }
 
-    Metrics metrics(Shell shell) {
-        if (!isMeasured(shell)) {
-            return Metrics.NONE;
+    /** Whether an objective is about what only the Kubernetes API measures. */
+    static boolean needsCluster(List<Objective> objectives) {
+        return objectives.stream()
+                .anyMatch(objective -> objective.indicator().source().equals(QueryCatalogue.KUBERNETES));
+    }
+
+    /**
+     * The sources that were named, and the baselines of the records.
+     *
+     * @param objectives refused before anything is done when their baseline cannot be used, or they have no source
+     */
+    Metrics metrics(Shell shell, ReleaseStore store, Optional<KubernetesCluster> cluster, List<Objective> objectives) {
+        Map<String, MetricSource> sources = new HashMap<>();
+        if (isMeasured(shell)) {
+            sources.put(QueryCatalogue.PROMETHEUS, prometheus(shell));
         }
+        InstantSource clock = InstantSource.system();
+        if (k6 != null) {
+            sources.put(
+                    QueryCatalogue.K6, new K6Summary(QueryCatalogue.K6, () -> Files.newInputStream(k6), clock));
+        }
+        if (junit != null) {
+            sources.put(
+                    QueryCatalogue.JUNIT,
+                    new JunitFile(QueryCatalogue.JUNIT, () -> Files.newInputStream(junit), clock));
+        }
+        cluster.ifPresent(open -> sources.put(
+                QueryCatalogue.KUBERNETES, new KubernetesSource(QueryCatalogue.KUBERNETES, open, open, clock)));
+        for (Objective objective : objectives) {
+            checkSource(objective, sources);
+        }
+        Baselines baselines = new Baselines(store, Instant.now(), origin -> true);
+        baselines.check(objectives);
+        return new ShellMetrics(sources, baselines);
+    }
+
+    private static void checkSource(Objective objective, Map<String, MetricSource> sources) {
+        String source = objective.indicator().source();
+        if (!sources.containsKey(source)) {
+            throw new CommandException(
+                    ExitCode.WRONG_USE,
+                    "objective '" + objective.text() + "' needs metric source " + source + ": "
+                            + (List.of(QueryCatalogue.PROMETHEUS, QueryCatalogue.K6, QueryCatalogue.JUNIT)
+                                            .contains(source)
+                                    ? "name it with --" + source
+                                    : "a shell has prometheus, kubernetes, k6 and junit"));
+        }
+    }
+
+    private MetricSource prometheus(Shell shell) {
         HttpEndpoint.Builder endpoint = HttpEndpoint.to(address(shell));
         if (token != null) {
             endpoint.bearer(this::readToken);
         }
-        MetricSource source = new PrometheusSource(QueryCatalogue.PROMETHEUS, endpoint.build());
-        return ShellMetrics.of(Map.of(QueryCatalogue.PROMETHEUS, source));
+        return new PrometheusSource(QueryCatalogue.PROMETHEUS, endpoint.build());
     }
 
     private String readToken() {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
-import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.ClusterAccess;
+import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
 
 /**
@@ -9,7 +9,7 @@ import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
  *
  * @param name for people
  */
-record OpenCluster(KubernetesClusters clusters, Cluster cluster, String name, String namespace)
+record OpenCluster(KubernetesClusters clusters, KubernetesCluster cluster, String name, String namespace)
         implements AutoCloseable {
 
     static OpenCluster open(ClusterAccess access, String name, String namespace) {

@@ -24,11 +24,13 @@ final class RolloutGate {
                 .addSubcommand("blue-green", new BlueGreenCommand(shell))
                 .addSubcommand("canary", new CanaryCommand(shell))
                 .addSubcommand("verify-slo", new VerifySloCommand(shell))
+                .addSubcommand("capture-baseline", new CaptureBaselineCommand(shell))
                 .addSubcommand("rollback", new RollbackCommand(shell))
                 .addSubcommand("recover", new RecoverCommand(shell))
                 .addSubcommand("report", new ReportCommand(shell))
                 .addSubcommand("verify-record", new VerifyRecordCommand(shell))
                 .addSubcommand("judge", new JudgeCommand(shell))
+                .addSubcommand("simulate", new SimulateCommand(shell))
                 .addSubcommand("demo", new DemoCommand(shell));
         ErrorLines errors = new ErrorLines(shell);
         return line.setOut(shell.out())

@@ -58,6 +58,7 @@ public class CanaryRolloutStep extends ReleaseStep {
     private List<StepObjective> objectives = new ArrayList<>();
     private Probe probe;
     private boolean plan;
+    private String openSlo = "";
 
     @DataBoundConstructor
     public CanaryRolloutStep() {}
@@ -102,6 +103,7 @@ public class CanaryRolloutStep extends ReleaseStep {
                 .force(force)
                 .allowTemplateDifferences(allowTemplateDifferences);
         objectives.forEach(objective -> arguments.objective(objective.arguments()));
+        StepOpenSlo.of(openSlo, source).objectives().forEach(arguments::objective);
         if (noProbe) {
             return arguments.noProbe();
         }
@@ -120,6 +122,11 @@ public class CanaryRolloutStep extends ReleaseStep {
         return namespace.isEmpty()
                 ? AllowedClusters.configured().onlyNamespace(folder, cluster).orElse("")
                 : namespace;
+    }
+
+    @Override
+    List<String> notes() {
+        return StepOpenSlo.of(openSlo, source).notes();
     }
 
     @Override
@@ -413,6 +420,16 @@ public class CanaryRolloutStep extends ReleaseStep {
         this.objectives = new ArrayList<>(objectives);
     }
 
+    /** The text of an OpenSLO v1 file. */
+    public String getOpenSlo() {
+        return openSlo;
+    }
+
+    @DataBoundSetter
+    public void setOpenSlo(String openSlo) {
+        this.openSlo = Text.trim(openSlo);
+    }
+
     /** Null for the default probe. */
     public Probe getProbe() {
         return probe;
@@ -510,6 +527,11 @@ public class CanaryRolloutStep extends ReleaseStep {
         @POST
         public FormValidation doCheckEvery(@AncestorInPath Item item, @QueryParameter String value) {
             return FormChecks.answer(item, () -> StepChecks.duration(value));
+        }
+
+        @POST
+        public FormValidation doCheckOpenSlo(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.answer(item, () -> StepChecks.argument(() -> StepOpenSlo.of(value, "")));
         }
 
         @POST

@@ -12,6 +12,7 @@ import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
+import io.jenkins.plugins.rolloutgate.run.Baselines;
 import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.run.NoCluster;
 import io.jenkins.plugins.rolloutgate.run.Release;
@@ -147,7 +148,26 @@ public class ControllerReleases {
                 spec,
                 origin,
                 new CredentialLookup(Optional.of(run), Optional.empty()),
+                Instant.now(),
                 (cluster, helpers) -> engine.start(cluster, spec, Requester.of(run), origin.json(), helpers));
+    }
+
+    /**
+     * Refuses objectives whose baseline cannot be used, before anything is touched.
+     *
+     * @throws AbortException in one line
+     */
+    void checkBaselines(String folder, ReleaseSpec spec) throws AbortException {
+        try {
+            baselines(folder, Instant.now()).check(AllowedSources.objectives(spec));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /** Those that a job of the folder, or of one above it, has captured before. */
+    private Baselines baselines(String folder, Instant before) {
+        return new Baselines(store, before, origin -> Origin.read(origin).covers(folder));
     }
 
     /** What a release would write now; reads the cluster and writes nothing. */
@@ -195,6 +215,7 @@ public class ControllerReleases {
             ReleaseSpec spec,
             Origin origin,
             CredentialLookup credentials,
+            Instant startedAt,
             Begin begin)
             throws IOException {
         Optional<io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster> cluster = entry.isPresent()
@@ -202,7 +223,12 @@ public class ControllerReleases {
                 : Optional.empty();
         Helpers helpers = new Helpers(
                 (environment, answer) -> bodies.ask(origin, environment, answer),
-                new FolderMetrics(origin.folder(), credentials, cluster, spec.namespace()));
+                new FolderMetrics(
+                        origin.folder(),
+                        credentials,
+                        cluster,
+                        spec.namespace(),
+                        baselines(origin.folder(), startedAt)));
         try {
             Release release =
                     begin.on(spec instanceof VerifySpec ? NoCluster.INSTANCE : cluster.orElseThrow(), helpers);
@@ -274,7 +300,8 @@ public class ControllerReleases {
                 ? Optional.empty()
                 : Optional.of(AllowedClusters.configured().choose(origin.folder(), spec.cluster(), spec.namespace()));
         CredentialLookup credentials = new CredentialLookup(run, job);
-        open(entry, spec, origin, credentials, (cluster, helpers) -> engine.resume(id, cluster, helpers));
+        open(entry, spec, origin, credentials, state.startedAt(), (cluster, helpers) ->
+                engine.resume(id, cluster, helpers));
     }
 
     /** Lets all releases go without ending them: their records stay for the next start. */

@@ -8,7 +8,9 @@ import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.rolloutgate.metrics.MetricException;
 import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
 import io.jenkins.plugins.rolloutgate.metrics.kubernetes.KubernetesSource;
+import io.jenkins.plugins.rolloutgate.run.Baselines;
 import io.jenkins.plugins.rolloutgate.run.Metrics;
+import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.slo.Sample;
 import java.time.InstantSource;
@@ -19,11 +21,16 @@ import java.util.Optional;
 
 /**
  * The metric sources of one release: those that its folder may use, by the configuration and the credentials of now, and
- * the release's own cluster, in its own namespace.
+ * the release's own cluster, in its own namespace; and the baselines that were captured for it.
  *
  * @param cluster empty for a verification without one
  */
-record FolderMetrics(String folder, CredentialLookup credentials, Optional<KubernetesCluster> cluster, String namespace)
+record FolderMetrics(
+        String folder,
+        CredentialLookup credentials,
+        Optional<KubernetesCluster> cluster,
+        String namespace,
+        Baselines baselines)
         implements Metrics {
 
     /** Asked for each look, so that a changed address or token is picked up by the next one. */
@@ -43,8 +50,8 @@ record FolderMetrics(String folder, CredentialLookup credentials, Optional<Kuber
     }
 
     @Override
-    public List<Sample> baseline(String name) {
-        return List.of();
+    public List<Sample> baseline(Objective objective) {
+        return baselines.samples(objective);
     }
 
     /** Logs in when it is first asked in a look. */

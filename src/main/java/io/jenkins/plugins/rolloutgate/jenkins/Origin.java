@@ -37,6 +37,11 @@ record Origin(String job, int build, String node) {
         return job.equals(ofJob) && build == ofBuild;
     }
 
+    /** Whether it is in that folder or in one above it. */
+    boolean covers(String otherFolder) {
+        return folder().isEmpty() || (otherFolder + "/").startsWith(folder() + "/");
+    }
+
     /** As {@link Run#fromExternalizableId} wants it. */
     String buildId() {
         return job + "#" + build;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,14 +10,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Deletes the folders of releases that need not be kept any more. What is unfinished, damaged or unreadable stays: a
- * person has to see it.
+ * person has to see it. So does the newest baseline of each name.
  */
 final class ReleaseFolders {
     private final ReleaseStore store;
@@ -42,8 +46,13 @@ final class ReleaseFolders {
             return List.of();
         }
         List<Retention.Ended> ended = new ArrayList<>();
-        for (String id : store.ids()) {
-            end(id).ifPresent(at -> ended.add(new Retention.Ended(id, at)));
+        Set<String> baselines = new HashSet<>();
+        List<String> ids = store.ids();
+        for (int i = ids.size() - 1; i >= 0; i--) {
+            String id = ids.get(i);
+            over(id).filter(state -> !isBaselineInUse(state, baselines))
+                    .ifPresent(state -> ended.add(
+                            new Retention.Ended(id, state.end().orElseThrow().at())));
         }
         List<String> deleted = new ArrayList<>();
         for (String id : retention.outdated(ended, now)) {
@@ -58,12 +67,20 @@ final class ReleaseFolders {
         return deleted;
     }
 
-    private Optional<Instant> end(String id) {
+    /** Of those that were captured under a name in a folder, the newest is what releases are compared with. */
+    private static boolean isBaselineInUse(ReleaseState state, Set<String> newer) {
+        String name = state.spec().path("capture").asText();
+        boolean captured = !name.isEmpty()
+                && state.end().filter(end -> end.outcome() == Outcome.PASSED).isPresent();
+        return captured && newer.add(Origin.read(state.origin()).folder() + "/" + name);
+    }
+
+    private Optional<ReleaseState> over(String id) {
         try {
             RecordReader.Result read = store.read(id);
             return read.damage().isPresent()
                     ? Optional.empty()
-                    : read.state().end().map(end -> end.at());
+                    : Optional.of(read.state()).filter(state -> state.end().isPresent());
         } catch (IOException | RuntimeException e) {
             log.accept("kept release " + id + ", whose record cannot be read: " + e.getMessage());
             return Optional.empty();

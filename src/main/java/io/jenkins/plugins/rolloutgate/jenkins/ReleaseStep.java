@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -27,6 +28,11 @@ public abstract class ReleaseStep extends Step implements Serializable {
     /** Id of the release to go on with; empty to begin one. */
     String continues() {
         return "";
+    }
+
+    /** What the build log is told before the release begins, one line each. */
+    List<String> notes() {
+        return List.of();
     }
 
     /** Share, in percent, with which the step is done; 100 when it ends with the release. */

@@ -88,6 +88,10 @@ class ReleaseStepExecution extends StepExecution {
         Optional<KubernetesCluster> entry = step.chooseCluster(folder, spec(folder, ""));
         ReleaseSpec spec = spec(folder, entry.map(KubernetesCluster::getName).orElse(""));
         AllowedSources.in(folder).check(spec, entry.isPresent());
+        releases().checkBaselines(folder, spec);
+        for (String note : step.notes()) {
+            log(note);
+        }
         if (step.isPlan()) {
             plan(releases().plan(run, entry.orElseThrow(), spec));
             return;

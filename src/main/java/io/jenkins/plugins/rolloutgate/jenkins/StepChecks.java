@@ -4,6 +4,7 @@ import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.strategy.CanaryPhases;
+import io.jenkins.plugins.rolloutgate.strategy.VerifyArguments;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,6 +44,15 @@ final class StepChecks {
         return Text.trim(text).isEmpty()
                 ? Optional.of("Write an objective, such as error rate < 0.5%.")
                 : argument(() -> new ObjectiveArguments(text).objective(named.get()));
+    }
+
+    static Optional<String> baseline(String name) {
+        return Text.trim(name).isEmpty()
+                ? Optional.of("Enter a name, by which later builds call the baseline.")
+                : argument(() -> new VerifyArguments()
+                        .capture(name)
+                        .metric("error rate")
+                        .spec(QueryCatalogue.builtIn()));
     }
 
     static Optional<String> canaryImage(String image, String release) {

@@ -110,7 +110,8 @@ public final class EventLines {
                 .forEach(objective -> objectives.add(objective.path("text").asText()));
         String during =
                 Standing.duration(spec.path("during").asText()).map(Words::text).orElse("");
-        return "verification " + release + ": " + spec.path("application").asText() + " for " + during + ", "
+        String capture = spec.path("capture").asText();
+        return (capture.isEmpty() ? "verification " : "baseline " + capture + ", ") + release + ": " + spec.path("application").asText() + " for " + during + ", "
                 + String.join("; ", objectives);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What was released where, by whom and when.
  *
+ * @param baseline name under which what was measured is kept; empty for none
  * @param from image that had the traffic at the start; empty if that is not known
  * @param to image that was to get it
  * @param rollback whether a person asked for this release to go back to the other colour
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record Heading(
         String release,
         String application,
+        String baseline,
         String from,
         String to,
         boolean rollback,
@@ -40,6 +42,7 @@ public record Heading(
         return new Heading(
                 first == null ? "" : history.state().id(),
                 application.isEmpty() ? history.spec("service") : application,
+                history.spec("capture"),
                 history.oldImage(),
                 history.newImage(),
                 history.isRollback(),
@@ -82,7 +85,7 @@ public record Heading(
     /** {@code checkout 1.8.2 → 1.9.0}. */
     public String title() {
         if (!movesTraffic()) {
-            return "Objectives of " + application;
+            return baseline.isEmpty() ? "Objectives of " + application : "Baseline " + baseline + " of " + application;
         }
         String images = from.isEmpty() ? toShort() : fromShort() + " → " + toShort();
         return (application + " " + images).strip();

@@ -217,8 +217,10 @@ public record ObjectiveRow(
         /** What the source itself said, where it gives values. */
         private Optional<Double> sampled(boolean stable) {
             for (JsonNode sample : samples) {
+                String side = sample.path("side").asText();
                 if (isMine(sample)
-                        && sample.path("side").asText().equals("stable") == stable
+                        && !side.equals("baseline")
+                        && side.equals("stable") == stable
                         && sample.path("value").isNumber()) {
                     return Optional.of(sample.path("value").asDouble());
                 }

@@ -16,29 +16,32 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Answers one look at the objectives: asks the metric source of each, for each side that it concerns. */
-final class MeasureGate {
-    private static final String STABLE = "stable";
-
+public final class MeasureGate {
     private final Metrics metrics;
     private final InstantSource clock;
 
-    MeasureGate(Metrics metrics, InstantSource clock) {
+    /**
+     * Asks the sources of a release.
+     *
+     * @param clock tells the time of samples that no source could tell it for
+     */
+    public MeasureGate(Metrics metrics, InstantSource clock) {
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    GateRunner.Answer look(Gate.Measure gate) {
+    /** Takes one look; blocks as long as the sources do. */
+    public GateRunner.Answer look(Gate.Measure gate) {
         Measuring measuring = new Measuring(metrics.sources(), clock);
         List<Sample> samples = new ArrayList<>();
         for (Objective objective : gate.objectives()) {
-            boolean compares = !objective.baseline().isEmpty();
             gate.sides().forEach((side, variables) -> {
-                if (!side.equals(STABLE) || objective.baseline().equals(STABLE)) {
+                if (!side.equals(Objective.STABLE) || objective.baseline().equals(Objective.STABLE)) {
                     samples.add(measuring.take(objective, side, variables));
                 }
             });
-            if (compares && !objective.baseline().equals(STABLE) && gate.look() == 1) {
-                samples.addAll(metrics.baseline(objective.baseline()));
+            if (gate.look() == 1 && Baselines.isCaptured(objective)) {
+                samples.addAll(metrics.baseline(objective));
             }
         }
         ObjectNode numbers = Json.object();
@@ -54,7 +57,7 @@ final class MeasureGate {
         List<Sample> nothing = gate.objectives().stream()
                 .flatMap(objective -> gate.sides().keySet().stream()
                         .filter(side ->
-                                !side.equals(STABLE) || objective.baseline().equals(STABLE))
+                                !side.equals(Objective.STABLE) || objective.baseline().equals(Objective.STABLE))
                         .map(side -> new Sample(
                                 objective.name(),
                                 side,

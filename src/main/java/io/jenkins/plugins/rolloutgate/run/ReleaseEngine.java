@@ -204,7 +204,7 @@ public final class ReleaseEngine implements AutoCloseable {
     }
 
     private String newId(ReleaseSpec spec) {
-        String application = spec.application().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+        String application = spec.idPrefix().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         return application + "-" + STAMP.format(clock.instant()) + "-" + nonce();
     }
 

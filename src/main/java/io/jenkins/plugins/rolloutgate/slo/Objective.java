@@ -42,6 +42,9 @@ public record Objective(
         Severity severity,
         double alpha) {
 
+    /** The baseline that is measured at the same time. */
+    public static final String STABLE = "stable";
+
     /** The same with another alpha. */
     public Objective withAlpha(double part) {
         return new Objective(

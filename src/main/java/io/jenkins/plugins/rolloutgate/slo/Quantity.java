@@ -93,7 +93,7 @@ public record Quantity(double value, Unit unit) {
     }
 
     /** How limits of a unit are written. */
-    static String example(Unit unit) {
+    public static String example(Unit unit) {
         return switch (unit) {
             case RATIO -> "0.5%";
             case SECONDS -> "400 ms";

@@ -18,6 +18,10 @@ public final class QueryCatalogue {
 
     public static final String KUBERNETES = "kubernetes";
 
+    public static final String K6 = "k6";
+
+    public static final String JUNIT = "junit";
+
     private static final String LATENCY = "latency";
 
     /** The pods of one Deployment: its name, the hash of the pod template and five characters. */
@@ -67,7 +71,17 @@ public final class QueryCatalogue {
                 .with("memory per pod (kubernetes)", kubernetes("max memory", Unit.BYTES))
                 .with("restarts", kubernetes("restarts", Unit.NUMBER))
                 .with("warnings", kubernetes("warnings", Unit.NUMBER))
-                .with("error lines", kubernetes("error lines", Unit.NUMBER));
+                .with("error lines", kubernetes("error lines", Unit.NUMBER))
+                .with("error rate (k6)", k6("http_req_failed.rate", Unit.RATIO, 1))
+                .with("checks (k6)", k6("checks.rate", Unit.RATIO, 1))
+                .with("p90 (k6)", k6("http_req_duration.p(90)", Unit.SECONDS, 0.001))
+                .with("p95 (k6)", k6("http_req_duration.p(95)", Unit.SECONDS, 0.001))
+                .with("p99 (k6)", k6("http_req_duration.p(99)", Unit.SECONDS, 0.001))
+                .with("throughput (k6)", k6("http_reqs.rate", Unit.PER_SECOND, 1))
+                .with("tests (junit)", junit("tests"))
+                .with("failures (junit)", junit("failures"))
+                .with("errors (junit)", junit("errors"))
+                .with("skipped (junit)", junit("skipped"));
     }
 
     private static String cpu() {
@@ -109,6 +123,14 @@ public final class QueryCatalogue {
     private static Indicator kubernetes(String words, Unit unit) {
         return new Indicator(
                 KUBERNETES, Kind.VALUE, Map.of("value", words + " of {{namespace}}/{{deployment}}"), unit, 1);
+    }
+
+    private static Indicator k6(String query, Unit unit, double scale) {
+        return new Indicator(K6, Kind.VALUE, Map.of("value", query), unit, scale);
+    }
+
+    private static Indicator junit(String query) {
+        return new Indicator(JUNIT, Kind.VALUE, Map.of("value", query), Unit.NUMBER, 1);
     }
 
     /** This catalogue with one entry more, or with another one of that name. */

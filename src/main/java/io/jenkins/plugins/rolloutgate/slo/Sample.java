@@ -31,4 +31,10 @@ public record Sample(
         counters = new TreeMap<>(counters);
         queries = new TreeMap<>(queries);
     }
+
+    /** The same as what another objective is compared with. */
+    public Sample asBaselineOf(Objective other) {
+        return new Sample(
+                other.name(), ObjectiveJudge.BASELINE, time, value, counters, problem, message, queries);
+    }
 }

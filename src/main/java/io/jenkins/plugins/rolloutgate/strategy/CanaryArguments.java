@@ -26,6 +26,7 @@ public final class CanaryArguments {
     private static final Duration BESIDE_HOLDS = Duration.ofMinutes(10);
 
     private final List<Map<String, ?>> objectives = new ArrayList<>();
+    private final List<Objective> ready = new ArrayList<>();
     private String cluster = "";
     private String namespace = "";
     private String application = "";
@@ -161,6 +162,12 @@ public final class CanaryArguments {
     /** Adds an objective in full, by the names of {@link ObjectiveArguments}. */
     public CanaryArguments objective(Map<String, ?> value) {
         objectives.add(value);
+        return this;
+    }
+
+    /** Adds an objective that is complete, such as one of an OpenSLO file. */
+    public CanaryArguments objective(Objective value) {
+        ready.add(value);
         return this;
     }
 
@@ -335,19 +342,18 @@ public final class CanaryArguments {
 
     /** A window that is not given is as long as usual, or as the shortest hold, in which it must fit. */
     private List<Objective> objectives(QueryCatalogue catalogue, List<CanaryPhase> ramp) {
-        List<Map<String, ?>> given = objectives.isEmpty() && measured ? RollbackCriteria.DEFAULTS : objectives;
+        List<Map<String, ?>> given =
+                objectives.isEmpty() && ready.isEmpty() && measured ? RollbackCriteria.DEFAULTS : objectives;
         Duration usual = Durations.parse(ObjectiveArguments.WINDOW);
         String window = shortestHold(ramp)
                 .filter(hold -> hold.compareTo(usual) < 0)
                 .map(hold -> hold.toMillis() + "ms")
                 .orElse("");
-        return AlphaShare.over(
-                given.stream()
-                        .map(map -> ObjectiveArguments.of(map)
-                                .window(map.containsKey("window") ? "" : window)
-                                .objective(catalogue))
-                        .toList(),
-                ramp.size());
+        List<Objective> all = new ArrayList<>(ready);
+        given.forEach(map -> all.add(ObjectiveArguments.of(map)
+                .window(map.containsKey("window") ? "" : window)
+                .objective(catalogue)));
+        return AlphaShare.over(all, ramp.size());
     }
 
     private static Optional<Duration> shortestHold(List<CanaryPhase> ramp) {

@@ -16,6 +16,12 @@ public sealed interface ReleaseSpec permits BlueGreenSpec, CanarySpec, VerifySpe
 
     String application();
 
+    /** What the id of the release begins with. */
+    @JsonIgnore
+    default String idPrefix() {
+        return application();
+    }
+
     /** The image that is brought live; empty where none is. */
     String image();
 

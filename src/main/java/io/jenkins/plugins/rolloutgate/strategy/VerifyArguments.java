@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import io.jenkins.plugins.rolloutgate.slo.Drift;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
@@ -17,10 +18,19 @@ public final class VerifyArguments {
     /** A short verification has some looks, a long one not too many. */
     private static final int LOOKS = 20;
 
+    /** A trend and a rank test want many points, a day of them every quarter of an hour. */
+    private static final int LOOKS_OF_A_BASELINE = 96;
+
+    /** What is measured for a baseline where nobody says otherwise. */
+    private static final List<String> METRICS =
+            List.of("error rate", "p95", "throughput", "cpu per pod", "memory per pod");
+
     private static final Duration MOST_OFTEN = Duration.ofSeconds(1);
     private static final Duration LEAST_OFTEN = Duration.ofMinutes(1);
 
     private final List<Map<String, ?>> objectives = new ArrayList<>();
+    private final List<Objective> ready = new ArrayList<>();
+    private final List<String> metrics = new ArrayList<>();
     private String cluster = "";
     private String namespace = "default";
     private String application = "";
@@ -66,6 +76,14 @@ public final class VerifyArguments {
         return this;
     }
 
+    /** Adds a named query whose values and drift are kept with a baseline. */
+    public VerifyArguments metric(String value) {
+        if (value != null && !value.isBlank()) {
+            metrics.add(value.strip());
+        }
+        return this;
+    }
+
     /** Name under which the measurements are kept as a baseline. */
     public VerifyArguments capture(String value) {
         capture = Given.or(value, capture);
@@ -78,6 +96,12 @@ public final class VerifyArguments {
         return this;
     }
 
+    /** Adds an objective that is complete, such as one of an OpenSLO file. */
+    public VerifyArguments objective(Objective value) {
+        ready.add(value);
+        return this;
+    }
+
     /**
      * The complete arguments.
      *
@@ -85,17 +109,8 @@ public final class VerifyArguments {
      * @throws IllegalArgumentException naming the argument that is wrong or missing, in one line
      */
     public VerifySpec spec(QueryCatalogue catalogue) {
-        List<Objective> complete = AlphaShare.over(
-                objectives.stream()
-                        .map(map -> ObjectiveArguments.of(map).objective(catalogue))
-                        .toList(),
-                1);
-        Duration whole = during.isEmpty()
-                ? complete.stream()
-                        .map(Objective::window)
-                        .max(Duration::compareTo)
-                        .orElse(Duration.ZERO)
-                : Given.duration("during", during);
+        List<Objective> complete = AlphaShare.over(objectives(catalogue), 1);
+        Duration whole = during.isEmpty() ? longest(complete) : Given.duration("during", during);
         String name = Given.or(application, Given.or(deployment, "verification"));
         return new VerifySpec(
                 cluster,
@@ -116,11 +131,28 @@ public final class VerifyArguments {
                 capture);
     }
 
-    private static Duration often(Duration whole) {
-        Duration part = whole.dividedBy(LOOKS);
+    private List<Objective> objectives(QueryCatalogue catalogue) {
+        List<Objective> all = new ArrayList<>(ready);
+        objectives.forEach(map -> all.add(ObjectiveArguments.of(map).objective(catalogue)));
+        List<String> kept = capture.isEmpty() || !metrics.isEmpty() || !all.isEmpty() ? metrics : METRICS;
+        kept.forEach(name -> all.add(Drift.of(name, catalogue)));
+        return all;
+    }
+
+    private Duration longest(List<Objective> complete) {
+        return capture.isEmpty()
+                ? complete.stream()
+                        .map(Objective::window)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO)
+                : Duration.ofHours(1);
+    }
+
+    private Duration often(Duration whole) {
+        Duration part = whole.dividedBy(capture.isEmpty() ? LOOKS : LOOKS_OF_A_BASELINE);
         if (part.compareTo(MOST_OFTEN) < 0) {
             return MOST_OFTEN;
         }
-        return part.compareTo(LEAST_OFTEN) > 0 ? LEAST_OFTEN : part;
+        return part.compareTo(LEAST_OFTEN) > 0 && capture.isEmpty() ? LEAST_OFTEN : part;
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.rolloutgate.cluster.Targets;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,6 +32,9 @@ public record VerifySpec(
         implements ReleaseSpec {
     public static final String STRATEGY = "verify-slo";
 
+    /** The only phase of its record. */
+    public static final int PHASE = 0;
+
     /**
      * Checks the values.
      *
@@ -41,10 +45,35 @@ public record VerifySpec(
         variables = Map.copyOf(variables);
         SpecChecks.require(
                 !objectives.isEmpty(), "objectives are missing: name at least one, such as 'error rate < 1%'");
+        SpecChecks.require(
+                capture.isEmpty() || capture.matches("[A-Za-z][A-Za-z0-9._-]{0,62}"),
+                "name '" + capture + "' of a baseline must begin with a letter and hold letters, digits and . _ - only");
+        SpecChecks.require(
+                !capture.equals(Objective.STABLE), "name " + capture + " is taken by what is measured at the same time");
+        SpecChecks.require(
+                capture.isEmpty() || every.compareTo(during) <= 0,
+                "every must be at most during, so that a baseline has two looks at least");
         SpecChecks.require(!during.isNegative(), "during must not be negative");
         SpecChecks.atMost("during", during);
         SpecChecks.require(
                 every.compareTo(Duration.ofSeconds(1)) >= 0, "every must be at least 1 s, the time between two looks");
+    }
+
+    /** Whether what is measured is kept as a baseline. */
+    @JsonIgnore
+    public boolean isCapture() {
+        return !capture.isEmpty();
+    }
+
+    /** What ids of releases begin with that capture a baseline; lower case, as all ids are. */
+    public static String idOf(String name) {
+        return "baseline-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+    }
+
+    @Override
+    @JsonIgnore
+    public String idPrefix() {
+        return isCapture() ? idOf(capture) : application;
     }
 
     @Override

@@ -9,10 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Looks at objectives for a while, and says whether they were met all the time. Pure and total. */
 public final class VerifyStrategy implements Strategy {
-    static final int PHASE = 0;
+    private static final int PHASE = VerifySpec.PHASE;
     private static final Duration LOOK_WITHIN = Duration.ofMinutes(2);
 
     private final VerifySpec spec;
@@ -41,6 +42,9 @@ public final class VerifyStrategy implements Strategy {
         Instant end = state.observedEnd(state.startedAt(), spec.during(), now);
         Optional<Instant> last = last(ramp.looks(PHASE));
         if (last.isPresent() && !last.get().isBefore(end)) {
+            if (spec.isCapture() && !hasNumbers(ramp)) {
+                return new Action.End(Outcome.INCONCLUSIVE, "nothing was measured: " + sentences(ramp));
+            }
             return standings.inconclusive().isEmpty()
                     ? new Action.End(Outcome.PASSED, sentences(ramp))
                     : new Action.End(Outcome.INCONCLUSIVE, Standings.join(standings.inconclusive()));
@@ -58,6 +62,12 @@ public final class VerifyStrategy implements Strategy {
                                 spec.objectives(),
                                 Map.of("release", spec.variables())),
                         now.plus(LOOK_WITHIN));
+    }
+
+    private static boolean hasNumbers(Ramp ramp) {
+        return ramp.looks(PHASE).stream()
+                .flatMap(look -> StreamSupport.stream(look.samples().spliterator(), false))
+                .anyMatch(sample -> !sample.hasNonNull("problem"));
     }
 
     private static Optional<Instant> last(List<Ramp.Look> looks) {

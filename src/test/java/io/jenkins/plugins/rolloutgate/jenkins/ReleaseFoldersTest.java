@@ -109,4 +109,27 @@ class ReleaseFoldersTest {
         assertThat(discard(0, 0)).isEmpty();
         assertThat(store.ids()).containsExactly("shop-old");
     }
+
+    private void captured(String id, int daysAgo, String job, String outcome) throws IOException {
+        try (FileJournal journal = new FileJournal(store.journal(id))) {
+            ReleaseRecord record = ReleaseRecord.open(journal);
+            var data = Json.object().put("release", id);
+            data.putObject("origin").put("job", job);
+            data.putObject("spec").put("capture", "monday");
+            Instant at = NOW.minus(Duration.ofDays(daysAgo));
+            record.append(at, "dev", EventKind.STARTED, data);
+            record.append(
+                    at, Event.ENGINE, EventKind.ENDED, Json.object().put("outcome", outcome).put("reason", ""));
+        }
+    }
+
+    @Test
+    void theNewestBaselineOfEachNameAndFolderIsKeptHoweverOld() throws IOException {
+        captured("baseline-monday-1", 40, "team/shop", "PASSED");
+        captured("baseline-monday-2", 30, "team/shop", "PASSED");
+        captured("baseline-monday-3", 20, "team/shop", "ABORTED");
+        captured("baseline-monday-4", 50, "other/shop", "PASSED");
+
+        assertThat(discard(10, 0)).containsExactlyInAnyOrder("baseline-monday-1", "baseline-monday-3");
+    }
 }

@@ -55,9 +55,11 @@ class PluginArchiveIT {
     }
 
     @Test
-    void leavesTheShellAndThePlaygroundOut() {
+    void leavesTheShellThePlaygroundAndTheSimulationOut() {
         assertThat(inner.names())
-                .noneMatch(name -> name.startsWith(PACKAGE + "cli/") || name.startsWith(PACKAGE + "playground/"));
+                .noneMatch(name -> name.startsWith(PACKAGE + "cli/")
+                        || name.startsWith(PACKAGE + "playground/")
+                        || name.startsWith(PACKAGE + "simulation/"));
         assertThat(inner.names()).contains("index.jelly");
     }
 
@@ -68,6 +70,7 @@ class PluginArchiveIT {
                         .filter(name -> name.startsWith("picocli/")
                                 || name.startsWith(PACKAGE + "cli/")
                                 || name.startsWith(PACKAGE + "playground/")
+                                || name.startsWith(PACKAGE + "simulation/")
                                 || name.startsWith("io/vertx/")
                                 || name.startsWith("io/netty/"))
                         .map(name -> type.name + " -> " + name))

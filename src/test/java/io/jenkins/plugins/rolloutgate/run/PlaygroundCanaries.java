@@ -18,14 +18,12 @@ import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
-import io.jenkins.plugins.rolloutgate.slo.Sample;
 import io.jenkins.plugins.rolloutgate.strategy.CanaryArguments;
 import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -78,17 +76,7 @@ final class PlaygroundCanaries implements AutoCloseable {
     private static Helpers measuringWith(String prometheus) {
         MetricSource source = new PrometheusSource(
                 QueryCatalogue.PROMETHEUS, HttpEndpoint.to(prometheus).build());
-        return new Helpers(SmokeTests.NOT_HERE, new Metrics() {
-            @Override
-            public Map<String, MetricSource> sources() {
-                return Map.of(QueryCatalogue.PROMETHEUS, source);
-            }
-
-            @Override
-            public List<Sample> baseline(String name) {
-                return List.of();
-            }
-        });
+        return new Helpers(SmokeTests.NOT_HERE, Metrics.of(Map.of(QueryCatalogue.PROMETHEUS, source)));
     }
 
     private void awaitStable(CanarySpec spec) throws Exception {

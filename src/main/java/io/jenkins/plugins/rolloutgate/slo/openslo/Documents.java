@@ -12,12 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The documents of a YAML file, as plain trees: no tag of it makes any other object. */
-final class Documents {
+public final class Documents {
     private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
 
     private Documents() {}
 
-    static List<JsonNode> of(String yaml) {
+    /**
+     * Reads all that are objects.
+     *
+     * @throws IllegalArgumentException in one line, if it is not YAML, or has aliases
+     */
+    public static List<JsonNode> of(String yaml) {
         try {
             refuseAliases(yaml);
             List<JsonNode> documents = new ArrayList<>();
@@ -34,6 +39,24 @@ final class Documents {
             if (e instanceof IllegalArgumentException known) {
                 throw known;
             }
+            throw new IllegalArgumentException("cannot read the YAML: " + firstLine(e), e);
+        }
+    }
+
+    /**
+     * Reads one list.
+     *
+     * @throws IllegalArgumentException in one line, if it is none
+     */
+    public static JsonNode list(String yaml) {
+        try {
+            refuseAliases(yaml);
+            JsonNode list = MAPPER.readTree(yaml);
+            if (list == null || !list.isArray()) {
+                throw new IllegalArgumentException("it must be a list: begin each item with a dash");
+            }
+            return list;
+        } catch (IOException e) {
             throw new IllegalArgumentException("cannot read the YAML: " + firstLine(e), e);
         }
     }

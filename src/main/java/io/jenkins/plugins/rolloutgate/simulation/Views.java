@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rolloutgate.simulator.canary;
+package io.jenkins.plugins.rolloutgate.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,11 +21,10 @@ import java.util.Optional;
 final class Views {
     private Views() {}
 
-    static Metadata metadata(Kind kind, JsonNode object) {
+    static Metadata metadata(SimulatedWorld world, Kind kind, JsonNode object) {
         JsonNode metadata = object.path("metadata");
         return new Metadata(
-                new ObjectRef(
-                        kind, SimulatedWorld.NAMESPACE, metadata.path("name").asText()),
+                new ObjectRef(kind, world.namespace, metadata.path("name").asText()),
                 metadata.path("uid").asText(),
                 metadata.path("resourceVersion").asText(),
                 Labels.of(metadata.path("annotations")));
@@ -49,7 +48,7 @@ final class Views {
         int ready = (int) updated.stream().filter(pod -> pod.ready).count();
         long generation = object.at("/metadata/generation").asLong();
         return new Deployment(
-                metadata(Kind.DEPLOYMENT, object),
+                metadata(world, Kind.DEPLOYMENT, object),
                 Labels.of(spec.at("/selector/matchLabels")),
                 spec.path("template"),
                 spec.path("replicas").asInt(),
@@ -66,7 +65,7 @@ final class Views {
             found.put(
                     name,
                     new Service(
-                            metadata(Kind.SERVICE, object),
+                            metadata(world, Kind.SERVICE, object),
                             Labels.of(object.at("/spec/selector")),
                             false,
                             false,
@@ -86,9 +85,14 @@ final class Views {
         return found;
     }
 
+    /** Whatever kind of route it is, its weights are written as in an HTTPRoute. */
     static Optional<Route> route(SimulatedWorld world) {
-        return world.names("HTTPRoute").stream().findFirst().map(name -> {
-            ObjectNode object = world.object("HTTPRoute", name);
+        return route(world, Kind.HTTP_ROUTE).or(() -> route(world, Kind.VIRTUAL_SERVICE));
+    }
+
+    private static Optional<Route> route(SimulatedWorld world, Kind kind) {
+        return world.names(kind.title()).stream().findFirst().map(name -> {
+            ObjectNode object = world.object(kind.title(), name);
             List<Route.Backend> backends = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 String pointer = "/spec/rules/0/backendRefs/" + i;
@@ -99,7 +103,7 @@ final class Views {
             boolean accepted =
                     world.hasAccepted(object.at("/metadata/generation").asLong());
             return new Route(
-                    metadata(Kind.HTTP_ROUTE, object),
+                    metadata(world, kind, object),
                     backends,
                     accepted,
                     accepted ? "" : "the gateway has not seen this generation",
@@ -114,7 +118,7 @@ final class Views {
             String target = object.at("/spec/scaleTargetRef/name").asText();
             ObjectNode deployment = world.object("Deployment", target);
             found.add(new Autoscaler(
-                    metadata(Kind.AUTOSCALER, object),
+                    metadata(world, Kind.AUTOSCALER, object),
                     target,
                     object.at("/spec/minReplicas").asInt(),
                     object.at("/spec/maxReplicas").asInt(),

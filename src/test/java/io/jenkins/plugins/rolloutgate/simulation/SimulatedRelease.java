@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rolloutgate.simulator.canary;
+package io.jenkins.plugins.rolloutgate.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
@@ -38,12 +38,12 @@ final class SimulatedRelease<S extends ReleaseSpec> {
     Function<Gate.Measure, ObjectNode> measurements = look -> Json.object();
 
     private final SimulatedWorld world;
-    private final SimulatedCluster cluster;
+    private final FaultyCluster cluster;
     private final List<Driving> driving = new ArrayList<>();
     private MemoryJournal journal = new MemoryJournal();
     private int nonces;
 
-    SimulatedRelease(String id, S spec, int replicas, SimulatedWorld world, SimulatedCluster cluster) {
+    SimulatedRelease(String id, S spec, int replicas, SimulatedWorld world, FaultyCluster cluster) {
         this.id = id;
         this.spec = spec;
         this.replicas = replicas;

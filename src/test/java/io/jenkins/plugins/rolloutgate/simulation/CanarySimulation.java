@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rolloutgate.simulator.canary;
+package io.jenkins.plugins.rolloutgate.simulation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -54,11 +54,11 @@ final class CanarySimulation extends Simulation<CanarySpec> {
     @Override
     SimulatedRelease<CanarySpec> release(String id) {
         int kind = world.random.nextInt(10);
-        String image = kind == 0 ? SimulatedWorld.BAD : kind == 1 ? SimulatedWorld.CRASH : SimulatedWorld.GOOD + id;
+        String image = kind == 0 ? CanaryWorld.BAD : kind == 1 ? CanaryWorld.CRASH : CanaryWorld.GOOD + id;
         boolean asks = world.chance(0.2);
         CanaryArguments arguments = new CanaryArguments()
                 .cluster("simulated")
-                .namespace(SimulatedWorld.NAMESPACE)
+                .namespace(CanaryWorld.NAMESPACE)
                 .application("web")
                 .image(image)
                 .phases(asks ? "10%:20s, 50%:20s:ask, 100%:10s" : "10%:20s, 50%:20s, 100%:10s")
@@ -147,7 +147,7 @@ final class CanarySimulation extends Simulation<CanarySpec> {
                 if (routed) {
                     edit("HTTPRoute", CanaryWorld.ROUTE, "/spec/rules/0/backendRefs/1", "weight", world.between(0, 90));
                 } else {
-                    edit("Service", SimulatedWorld.ACTIVE, "/spec/selector", "version", "stable");
+                    edit("Service", CanaryWorld.ACTIVE, "/spec/selector", "version", "stable");
                 }
             }
             case 1 ->
@@ -184,10 +184,10 @@ final class CanarySimulation extends Simulation<CanarySpec> {
             boolean weighed = rules.isForeign("HTTPRoute/" + CanaryWorld.ROUTE + "/spec/rules/0/backendRefs/1/weight");
             require(weighed || weight == 0, "rule 4: " + outcome + ", but the canary has weight " + weight);
         } else {
-            boolean narrowed = world.object("Service", SimulatedWorld.ACTIVE)
+            boolean narrowed = world.object("Service", CanaryWorld.ACTIVE)
                     .at("/spec/selector")
                     .has("version");
-            boolean pointed = rules.isForeign("Service/" + SimulatedWorld.ACTIVE + "/spec/selector/version");
+            boolean pointed = rules.isForeign("Service/" + CanaryWorld.ACTIVE + "/spec/selector/version");
             require(pointed || !narrowed, "rule 4: " + outcome + ", but the selector is not as before");
         }
         int stable = world.object("Deployment", CanaryWorld.STABLE)
@@ -198,6 +198,6 @@ final class CanarySimulation extends Simulation<CanarySpec> {
         require(
                 autoscaler == null || !autoscaler.at("/metadata/annotations").has(Annotations.MIN_REPLICAS),
                 "minReplicas of " + CanaryWorld.STABLE + " was not given back");
-        require(!promoted || image.startsWith(SimulatedWorld.GOOD), "a bad image is live");
+        require(!promoted || image.startsWith(CanaryWorld.GOOD), "a bad image is live");
     }
 }

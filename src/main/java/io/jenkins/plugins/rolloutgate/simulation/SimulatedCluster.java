@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rolloutgate.simulator.canary;
+package io.jenkins.plugins.rolloutgate.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,54 +10,37 @@ import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.PatchOp;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The port to the simulated world, with faults: lost requests, lost answers, late requests, refusals and outages. */
-final class SimulatedCluster implements Cluster {
-    private final SimulatedWorld world;
-    private final WriteRules<?> rules;
-    private final double faults;
+/** The port to the simulated world; a request takes no time and is never lost. Not thread-safe. */
+class SimulatedCluster implements Cluster {
+    final SimulatedWorld world;
     private final Map<String, Lease> leases = new HashMap<>();
-    private Instant downUntil = Instant.MIN;
     private long leaseVersion = 1;
-    /** Set for a moment to refuse every write of workloads for good. */
-    boolean denied;
+    private Observation observation;
+    private long observedChanges = -1;
 
-    SimulatedCluster(SimulatedWorld world, WriteRules<?> rules, double faults) {
+    SimulatedCluster(SimulatedWorld world) {
         this.world = world;
-        this.rules = rules;
-        this.faults = faults;
-    }
-
-    boolean isReliable() {
-        return faults == 0;
-    }
-
-    void downFor(int seconds) {
-        downUntil = world.instant().plusSeconds(seconds);
-    }
-
-    private void reachable() throws ClusterException {
-        if (world.instant().isBefore(downUntil) || world.chance(faults / 10)) {
-            throw new ClusterException(Problem.UNKNOWN, "the API server does not answer");
-        }
     }
 
     @Override
     public Observation observe(Targets targets) throws ClusterException {
-        reachable();
-        return new Observation(
-                Views.deployments(world),
-                Views.services(world),
-                Views.endpoints(world),
-                world.pods.stream().map(SimulatedPod::observed).toList(),
-                Views.autoscalers(world),
-                List.of(),
-                Views.route(world));
+        if (observedChanges != world.changes()) {
+            observation = new Observation(
+                    Views.deployments(world),
+                    Views.services(world),
+                    Views.endpoints(world),
+                    world.pods.stream().map(SimulatedPod::observed).toList(),
+                    Views.autoscalers(world),
+                    List.of(),
+                    Views.route(world));
+            observedChanges = world.changes();
+        }
+        return observation;
     }
 
     @Override
@@ -67,50 +50,30 @@ final class SimulatedCluster implements Cluster {
 
     @Override
     public Optional<Metadata> read(ObjectRef ref) throws ClusterException {
-        reachable();
         return Optional.ofNullable(world.object(ref.kind().title(), ref.name()))
-                .map(object -> Views.metadata(ref.kind(), object));
+                .map(object -> Views.metadata(world, ref.kind(), object));
     }
 
     @Override
     public void patch(ObjectRef ref, List<PatchOp> patch) throws ClusterException {
-        reachable();
-        if (denied) {
-            throw new ClusterException(Problem.DENIED, "not allowed to patch " + ref);
-        }
-        if (world.chance(faults)) {
-            throw new ClusterException(Problem.UNKNOWN, "lost before it took effect");
-        }
-        if (world.chance(faults)) {
-            world.after(10, 90_000, () -> applyLate(ref, patch));
-            throw new ClusterException(Problem.UNKNOWN, "late");
-        }
-        apply(ref, patch, false);
-        if (world.chance(faults)) {
-            throw new ClusterException(Problem.UNKNOWN, "lost after it took effect");
-        }
-    }
-
-    private void applyLate(ObjectRef ref, List<PatchOp> patch) {
-        try {
-            apply(ref, patch, true);
-        } catch (ClusterException e) {
-            // Kept out, as it should be.
-            return;
-        }
-    }
-
-    private void apply(ObjectRef ref, List<PatchOp> patch, boolean late) throws ClusterException {
-        ObjectNode before = world.object(ref.kind().title(), ref.name());
-        if (before == null) {
-            throw new ClusterException(Problem.NOT_FOUND, ref + " does not exist");
-        }
-        ObjectNode after = before.deepCopy();
+        ObjectNode after = before(ref).deepCopy();
         for (PatchOp op : patch) {
             apply(ref, after, op);
         }
         world.store(ref.kind().title(), ref.name(), after);
-        rules.check(ref, before, after, late);
+    }
+
+    /**
+     * The object as it is.
+     *
+     * @throws ClusterException if there is none
+     */
+    final ObjectNode before(ObjectRef ref) throws ClusterException {
+        ObjectNode object = world.object(ref.kind().title(), ref.name());
+        if (object == null) {
+            throw new ClusterException(Problem.NOT_FOUND, ref + " does not exist");
+        }
+        return object;
     }
 
     private static void apply(ObjectRef ref, ObjectNode object, PatchOp op) throws ClusterException {
@@ -130,30 +93,22 @@ final class SimulatedCluster implements Cluster {
 
     @Override
     public Optional<Lease> lease(ObjectRef ref) throws ClusterException {
-        reachable();
-        return Optional.ofNullable(leases.get(ref.name()));
+        return leaseNow(ref.name());
     }
 
-    Optional<Lease> leaseNow(String name) {
+    final Optional<Lease> leaseNow(String name) {
         return Optional.ofNullable(leases.get(name));
     }
 
     @Override
     public Lease put(ObjectRef ref, Lease lease) throws ClusterException {
-        reachable();
         Lease known = leases.get(ref.name());
         String version = known == null ? "" : known.resourceVersion();
         if (!version.equals(lease.resourceVersion())) {
             throw new ClusterException(Problem.CONFLICT, ref + " has changed");
         }
-        if (world.chance(faults)) {
-            throw new ClusterException(Problem.UNKNOWN, "lost before it took effect");
-        }
         Lease stored = new Lease(lease.holder(), "l" + leaseVersion++, lease.duration(), lease.annotations());
         leases.put(ref.name(), stored);
-        if (world.chance(faults)) {
-            throw new ClusterException(Problem.UNKNOWN, "lost after it took effect");
-        }
         return stored;
     }
 

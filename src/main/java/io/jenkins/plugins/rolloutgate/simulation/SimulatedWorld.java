@@ -1,7 +1,8 @@
-package io.jenkins.plugins.rolloutgate.simulator.canary;
+package io.jenkins.plugins.rolloutgate.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.cluster.Labels;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,22 +15,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Predicate;
 
-/** Kubernetes as far as a release can see it, with its controllers, in virtual time. */
+/**
+ * Kubernetes as far as a release can see it, with its controllers, in virtual time. Everything follows from the random
+ * numbers that it is given. Not thread-safe.
+ */
 final class SimulatedWorld implements InstantSource {
-    static final String NAMESPACE = "shop";
-    static final String BLUE = "web-blue";
-    static final String GREEN = "web-green";
-    static final String ACTIVE = "web-active";
-    static final String GOOD = "web:2";
-    static final String BAD = "web:bad";
-    static final String CRASH = "web:crash";
+    /** Restarts after which every diagnosis speaks of a crash loop. */
+    private static final int CRASHES = 4;
 
+    final String namespace;
     final Random random;
     final Map<String, ObjectNode> objects = new LinkedHashMap<>();
     final List<SimulatedPod> pods = new ArrayList<>();
     /** By Service. */
     Map<String, List<SimulatedPod>> endpoints = Map.of();
+    /** Images whose pods end again and again. */
+    Predicate<String> crashing = image -> false;
+    /** Images whose pods never get ready. */
+    Predicate<String> hanging = image -> false;
+    /** What a new pod takes until it is ready, at least and at most. */
+    Duration readyAfter = Duration.ofMillis(300);
+
+    Duration readyWithin = Duration.ofSeconds(5);
 
     private final PriorityQueue<Timed> timeline =
             new PriorityQueue<>(Comparator.comparing(Timed::at).thenComparing(Timed::order));
@@ -42,23 +51,9 @@ final class SimulatedWorld implements InstantSource {
 
     private record Timed(Instant at, long order, Runnable what) {}
 
-    SimulatedWorld(Random random) {
+    SimulatedWorld(String namespace, Random random) {
+        this.namespace = namespace;
         this.random = random;
-    }
-
-    /** Two colours, of which blue has the traffic. */
-    static SimulatedWorld blueGreen(Random random, int replicas, Autoscaling autoscaling) {
-        SimulatedWorld world = new SimulatedWorld(random);
-        world.put("Deployment", BLUE, deployment("blue", replicas));
-        world.put("Deployment", GREEN, deployment("green", 0));
-        world.put("Service", ACTIVE, service(",\"version\":\"blue\""));
-        if (autoscaling != Autoscaling.NONE) {
-            world.put("HorizontalPodAutoscaler", BLUE, autoscaler(BLUE));
-        }
-        if (autoscaling == Autoscaling.EACH) {
-            world.put("HorizontalPodAutoscaler", GREEN, autoscaler(GREEN));
-        }
-        return world.begun();
     }
 
     /** What stands has stood for long. */
@@ -69,29 +64,27 @@ final class SimulatedWorld implements InstantSource {
         return this;
     }
 
-    /** Who scales the two colours. */
-    enum Autoscaling {
-        NONE,
-        SHARED,
-        EACH
+    /** A Service that selects by these labels. */
+    static ObjectNode service(Map<String, String> selector) {
+        ObjectNode object = Json.object();
+        object.putObject("spec").put("clusterIP", "10.0.0.1").set("selector", Json.tree(selector));
+        return object;
     }
 
-    static ObjectNode service(String versions) {
-        return Json.parse("{\"spec\":{\"clusterIP\":\"10.0.0.1\",\"selector\":{\"app\":\"web\"" + versions + "}}}")
-                .deepCopy();
-    }
-
-    static ObjectNode deployment(String colour, int replicas) {
-        return Json.parse("""
-                {"metadata":{"generation":1},
-                 "spec":{"replicas":%d,"selector":{"matchLabels":{"app":"web","version":"%s"}},
-                  "template":{"metadata":{"labels":{"app":"web","version":"%s"}},
-                   "spec":{"containers":[{"name":"web","image":"web:1"}]}}}}""".formatted(replicas, colour, colour)).deepCopy();
-    }
-
-    static ObjectNode autoscaler(String deployment) {
-        return Json.parse("""
-                {"spec":{"minReplicas":2,"maxReplicas":9,"scaleTargetRef":{"kind":"Deployment","name":"%s"}}}""".formatted(deployment)).deepCopy();
+    /** A Deployment with one container, whose pods have these labels and are selected by them. */
+    static ObjectNode deployment(Map<String, String> labels, String container, String image, int replicas) {
+        ObjectNode object = Json.object();
+        object.putObject("metadata").put("generation", 1);
+        ObjectNode spec = object.putObject("spec").put("replicas", replicas);
+        spec.putObject("selector").set("matchLabels", Json.tree(labels));
+        ObjectNode template = spec.putObject("template");
+        template.putObject("metadata").set("labels", Json.tree(labels));
+        template.putObject("spec")
+                .putArray("containers")
+                .addObject()
+                .put("name", container)
+                .put("image", image);
+        return object;
     }
 
     void put(String kind, String name, ObjectNode object) {
@@ -131,7 +124,7 @@ final class SimulatedWorld implements InstantSource {
                     "generation", before.path("metadata").path("generation").asLong() + 1);
         }
         objects.put(kind + "/" + name, object);
-        if (kind.equals("HTTPRoute")) {
+        if (kind.equals("HTTPRoute") || kind.equals("VirtualService")) {
             long generation = metadata.path("generation").asLong();
             after(20, 3000, () -> accepted(generation));
         }
@@ -188,7 +181,7 @@ final class SimulatedWorld implements InstantSource {
                     .sorted(Comparator.comparing((SimulatedPod pod) -> !pod.ready))
                     .toList();
             for (int i = current.size(); i < desired; i++) {
-                create(name, image);
+                create(name, deployment);
             }
             for (int i = desired; i < current.size(); i++) {
                 terminate(current.get(i));
@@ -207,21 +200,36 @@ final class SimulatedWorld implements InstantSource {
                 .toList();
     }
 
-    private void create(String deployment, String image) {
-        SimulatedPod pod = new SimulatedPod(deployment, image, "pod-" + podNumber++);
+    private void create(String name, ObjectNode deployment) {
+        JsonNode container = deployment.at("/spec/template/spec/containers/0");
+        SimulatedPod pod = new SimulatedPod(
+                name,
+                container.path("name").asText(),
+                container.path("image").asText(),
+                Labels.of(deployment.at("/spec/template/metadata/labels")),
+                "pod-" + podNumber++);
         pods.add(pod);
-        if (image.equals(CRASH)) {
-            for (int i = 1; i <= 4; i++) {
-                int restarts = i;
-                at(now.plus(Duration.ofSeconds(3L * i)), () -> crashed(pod, restarts));
-            }
-        } else if (!image.equals(BAD)) {
-            after(300, 5000, () -> ready(pod, true));
+        if (crashing.test(pod.image)) {
+            crash(pod);
+        } else if (!hanging.test(pod.image)) {
+            after((int) readyAfter.toMillis(), (int) readyWithin.toMillis(), () -> ready(pod, true));
+        }
+    }
+
+    /** From now on the pod ends again and again. */
+    void crash(SimulatedPod pod) {
+        pod.crashing = true;
+        if (pod.ready) {
+            ready(pod, false);
+        }
+        for (int i = 1; i <= CRASHES; i++) {
+            int restarts = i;
+            at(now.plus(Duration.ofSeconds(3L * i)), () -> crashed(pod, restarts));
         }
     }
 
     void ready(SimulatedPod pod, boolean ready) {
-        pod.ready = ready && !pod.terminating;
+        pod.ready = ready && !pod.terminating && !pod.crashing;
         reconcile();
         after(1, 300, this::syncEndpoints);
     }
@@ -246,7 +254,6 @@ final class SimulatedWorld implements InstantSource {
     }
 
     private void syncEndpoints() {
-        changes++;
         Map<String, List<SimulatedPod>> found = new HashMap<>();
         for (String service : names("Service")) {
             found.put(
@@ -255,13 +262,17 @@ final class SimulatedWorld implements InstantSource {
                             .filter(pod -> pod.ready && isSelected(service, pod.deployment))
                             .toList());
         }
-        endpoints = found;
+        if (!found.equals(endpoints)) {
+            changes++;
+            endpoints = found;
+        }
     }
 
     /** Whether a Service picks the pods of a Deployment. */
     boolean isSelected(String service, String deployment) {
-        JsonNode version = object("Service", service).at("/spec/selector/version");
-        return version.isMissingNode() || deployment.endsWith(version.asText());
+        JsonNode labels = object("Deployment", deployment).at("/spec/template/metadata/labels");
+        return object("Service", service).at("/spec/selector").properties().stream()
+                .allMatch(label -> labels.path(label.getKey()).equals(label.getValue()));
     }
 
     int ready(String deployment) {
@@ -270,11 +281,10 @@ final class SimulatedWorld implements InstantSource {
                 .count();
     }
 
-    /** Pods that could really serve what the active Service selects now. */
-    int ableToServe() {
-        return names("Deployment").stream()
-                .filter(name -> isSelected(ACTIVE, name))
-                .mapToInt(this::ready)
-                .sum();
+    /** Ready pods of a Deployment that a Service leads to. */
+    int behind(String service, String deployment) {
+        return (int) endpoints.getOrDefault(service, List.of()).stream()
+                .filter(pod -> pod.deployment.equals(deployment))
+                .count();
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rolloutgate.simulator.canary;
+package io.jenkins.plugins.rolloutgate.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
@@ -49,8 +49,8 @@ final class CanaryRules extends WriteRules<CanarySpec> {
     private void selected(SimulatedRelease<CanarySpec> release, ObjectNode before, ObjectNode after, boolean late) {
         boolean widened = after.at("/spec/selector/version").isMissingNode();
         require(
-                late || widened || world.ableToServe() >= release.replicas,
-                "1: traffic goes to " + world.ableToServe() + " ready pods of " + release.replicas);
+                late || widened || CanaryWorld.ableToServe(world) >= release.replicas,
+                "1: traffic goes to " + CanaryWorld.ableToServe(world) + " ready pods of " + release.replicas);
         require(
                 !widened
                         || world.object("Deployment", CanaryWorld.CANARY)

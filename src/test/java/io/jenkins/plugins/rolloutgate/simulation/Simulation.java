@@ -1,4 +1,4 @@
-package io.jenkins.plugins.rolloutgate.simulator.canary;
+package io.jenkins.plugins.rolloutgate.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Json;
@@ -17,7 +17,7 @@ abstract class Simulation<S extends ReleaseSpec> {
 
     final SimulatedWorld world;
     final WriteRules<S> rules;
-    final SimulatedCluster cluster;
+    final FaultyCluster cluster;
     final int replicas;
     private SimulatedRelease<S> release;
     private Optional<SimulatedRelease<S>> rival;
@@ -27,7 +27,7 @@ abstract class Simulation<S extends ReleaseSpec> {
         this.world = world;
         this.rules = rules;
         this.replicas = replicas;
-        this.cluster = new SimulatedCluster(world, rules, world.chance(0.5) ? 0 : 0.08);
+        this.cluster = new FaultyCluster(world, rules, world.chance(0.5) ? 0 : 0.08);
     }
 
     /** Neighbouring seeds give correlated first numbers; this spreads them. */
