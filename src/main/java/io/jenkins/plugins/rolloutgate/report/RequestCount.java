@@ -5,6 +5,8 @@ import io.jenkins.plugins.rolloutgate.record.EventKind;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +27,22 @@ public record RequestCount(long sent, long failed, String how, Map<String, Long>
     /** Answers of each side from {@code at} on, until the next bucket. */
     public record Bucket(Instant at, long old, long fresh, long failed) {}
 
+    /** One for each way of counting, which may have been told in several parts. */
     static List<RequestCount> of(History history) {
-        return history.all(EventKind.REQUESTS).map(event -> of(event.data())).toList();
+        Map<String, RequestCount> counts = new LinkedHashMap<>();
+        history.all(EventKind.REQUESTS)
+                .map(event -> of(event.data()))
+                .forEach(count -> counts.merge(count.how(), count, RequestCount::and));
+        return List.copyOf(counts.values());
+    }
+
+    private RequestCount and(RequestCount more) {
+        Map<String, Long> images = new TreeMap<>(byImage);
+        more.byImage.forEach((image, answers) -> images.merge(image, answers, Long::sum));
+        List<Bucket> all = new ArrayList<>(buckets);
+        all.addAll(more.buckets);
+        all.sort(Comparator.comparing(Bucket::at));
+        return new RequestCount(sent + more.sent, failed + more.failed, how, images, all);
     }
 
     private static RequestCount of(JsonNode data) {

@@ -39,6 +39,15 @@ class ReleaseReportTest {
     }
 
     @Test
+    void addsUpWhatWasCountedInSeveralPartsInOneWay() {
+        ReleaseReport report = SampleRecords.good().requests(5, 0, 1000, -1).report();
+
+        assertThat(report.requests())
+                .extracting(RequestCount::sent, count -> count.byImage().get(SampleRecords.NEW_IMAGE))
+                .containsExactly(tuple(8_800L, 7_400L));
+    }
+
+    @Test
     void listsEveryWriteInOrderWithBeforeAndAfter() {
         ReleaseReport report = SampleRecords.good().report();
 
