@@ -141,8 +141,8 @@ final class SequentialJudge {
             return Judgement.inconclusive(
                     Reason.TOO_FEW,
                     numbers,
-                    objective.name() + ": " + Words.number(total) + " requests, and "
-                            + Math.max(1, objective.minRequests()) + " are needed");
+                    objective.name() + ": " + Words.number(total) + " requests, needs at least "
+                            + Math.max(1, objective.minRequests()));
         }
         if (span < window) {
             return Judgement.inconclusive(

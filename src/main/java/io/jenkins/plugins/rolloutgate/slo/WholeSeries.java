@@ -50,7 +50,7 @@ final class WholeSeries {
                 : Optional.of(Judgement.inconclusive(
                         Reason.TOO_FEW,
                         numbers,
-                        objective.name() + ": " + points + " points" + what + ", and " + needed + " are needed"));
+                        objective.name() + ": " + points + " points" + what + ", needs at least " + needed));
     }
 
     Map<String, Double> numbers() {

@@ -156,7 +156,7 @@ class ThresholdTest {
                 Samples.canary().counted(0, 0).counted(9, 99));
 
         assertThat(judgement.reason()).contains(Reason.TOO_FEW);
-        assertThat(judgement.sentence()).endsWith("99 requests, and 100 are needed");
+        assertThat(judgement.sentence()).endsWith("99 requests, needs at least 100");
     }
 
     @Test

@@ -81,7 +81,7 @@ class WholeSeriesTest {
 
         assertThat(judge(objective, beside(0.3, 4)).reason()).contains(Reason.TOO_FEW);
         assertThat(judge(objective, Samples.canary().values(1, 2, 3, 4, 5, 6)).sentence())
-                .isEqualTo("p95: 0 points of stable, and 5 are needed");
+                .isEqualTo("p95: 0 points of stable, needs at least 5");
     }
 
     @Test
