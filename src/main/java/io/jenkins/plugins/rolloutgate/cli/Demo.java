@@ -71,8 +71,17 @@ final class Demo implements AutoCloseable {
             new Step("A rollback by hand", rollback(), Outcome.ROLLED_BACK, false));
 
     private static final List<Step> CANARY = List.of(
-            new Step("A good canary", canary(CANARY_APPLICATION + ":2.1"), Outcome.PROMOTED, false),
-            new Step("A canary that errs", canary(CANARY_APPLICATION + ":2.2-errors-3"), Outcome.ROLLED_BACK, true));
+            new Step(
+                    "A good canary",
+                    canary(CANARY_APPLICATION + ":2.1", "10%:5s, 50%:6s, 100%:3s"),
+                    Outcome.PROMOTED,
+                    false),
+            // Held longer, as long as a slow machine takes for the requests that prove it bad; it is caught before.
+            new Step(
+                    "A canary that errs",
+                    canary(CANARY_APPLICATION + ":2.2-errors-3", "25%:1m, 100%:3s"),
+                    Outcome.ROLLED_BACK,
+                    true));
 
     // All times are shorter than anybody would wait for real, so that the demo takes less than a minute.
 
@@ -97,15 +106,18 @@ final class Demo implements AutoCloseable {
                 .spec();
     }
 
-    private static ReleaseSpec canary(String image) {
+    private static ReleaseSpec canary(String image, String phases) {
         return new CanaryArguments()
                 .cluster("playground")
                 .namespace(NAMESPACE)
                 .application(CANARY_APPLICATION)
                 .router("httpRoute")
                 .image(image)
-                .phases("10%:5s, 50%:6s, 100%:3s")
+                .phases(phases)
                 .every("1s")
+                // Nobody is there to ask: where measurements cannot tell, the demo fails instead of waiting.
+                .expires("1m")
+                .silence("rollback")
                 .objective("error rate < 1%")
                 .objective("p95 < 500 ms")
                 .scaleDownDelay("2s")

@@ -38,12 +38,12 @@ class DemoIT {
         assertThat(code).as(Files.readString(err.toPath())).isZero();
         assertThat(result.path("passed").asBoolean()).isTrue();
         assertThat(result.path("releases").findValuesAsText("title"))
-                .contains("A good release", "A bad release", "A rollback by hand");
+                .contains("A good release", "A bad release", "A rollback by hand", "A good canary", "A canary that errs");
         JsonNode good = result.at("/releases/0");
         assertThat(good.path("failed").asLong()).isZero();
         assertThat(good.path("sent").asLong()).isGreaterThan(100);
         assertThat(good.at("/report/traffic/counted").asBoolean()).isTrue();
-        assertThat(good.at("/report/requests/failed").asLong()).isZero();
+        assertThat(good.at("/report/requests/0/failed").asLong()).isZero();
         assertThat(Path.of(good.at("/report/files/html").asText())).exists();
     }
 }
