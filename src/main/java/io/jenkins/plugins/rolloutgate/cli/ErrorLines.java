@@ -10,6 +10,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says every error in one line on the standard error; a stack trace follows only with {@code --debug}. */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -22,7 +23,11 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        say(wrong.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+        String meant = wrong instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getSuggestions().isEmpty()
+                ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
+                : "";
+        say(wrong.getMessage() + meant + "; see " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USE;
     }
 

@@ -40,6 +40,11 @@ class ErrorLinesTest {
         assertThat(result.err().lines()).hasSize(1);
     }
 
+    @Test
+    void aMisspeltCommandIsAnsweredWithTheOneThatIsMeant() {
+        assertOneLine(command.run("blue-gren"), ExitCode.WRONG_USE, "'blue-gren'; did you mean blue-green?");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --timeout soon             | timeout: 'soon' is not a duration
