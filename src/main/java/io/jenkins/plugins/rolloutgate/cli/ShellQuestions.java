@@ -3,8 +3,11 @@ package io.jenkins.plugins.rolloutgate.cli;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.run.Release;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
+import io.jenkins.plugins.rolloutgate.strategy.OnFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,7 +33,7 @@ final class ShellQuestions {
         if (event.kind() == EventKind.QUESTION) {
             open = event.text("id");
             screen.line(screen.style().bold("  " + event.text("text")));
-            screen.line("  answer with go, no-go or hold, and a comment behind it");
+            screen.line("  " + how(event));
             if (!reading) {
                 reading = true;
                 Thread thread = new Thread(() -> read(release), "rollout-gate-questions");
@@ -40,6 +43,14 @@ final class ShellQuestions {
         } else if (event.kind() == EventKind.ANSWERED || event.kind() == EventKind.WITHDRAWN) {
             open = "";
         }
+    }
+
+    /** How it is answered, and what follows when nobody does. */
+    static String how(Event question) {
+        boolean back = OnFailure.valueOf(question.text("silence")) == OnFailure.ROLLBACK;
+        return "answer with go, no-go or hold, and a comment behind it; after "
+                + Durations.text(Duration.parse(question.text("expires"))) + " without an answer it "
+                + (back ? "rolls back" : "is held as it stands");
     }
 
     private void read(Release release) {
