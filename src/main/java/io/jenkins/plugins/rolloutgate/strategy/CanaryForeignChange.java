@@ -48,7 +48,8 @@ final class CanaryForeignChange {
                 .or(() -> image(now.canary(), now, baseline.canaryImage()))
                 .or(() -> size(now, now.canary(), baseline.canaryReplicas()))
                 .or(() -> shrunk(now))
-                .or(() -> now.byReplicas() ? selector(now) : weights(now));
+                .or(() -> now.byReplicas() ? selector(now) : weights(now))
+                .or(() -> Floor.spoilt(now.seen(), now.spec().stable()));
     }
 
     private static Optional<String> image(Deployment deployment, CanarySituation now, String before) {

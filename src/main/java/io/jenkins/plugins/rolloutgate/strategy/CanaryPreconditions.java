@@ -52,6 +52,7 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
             return refuse(refusals);
         }
         refusals.addAll(rolloutRefusals(spec, seen, stable, canary, container));
+        Floor.spoilt(seen, stable.name()).ifPresent(refusals::add);
         List<String> warnings = warnings(spec, seen, stable);
         List<String> differences =
                 TemplateDifferences.find(stable.template(), canary.template(), container, Set.of(label.get()));

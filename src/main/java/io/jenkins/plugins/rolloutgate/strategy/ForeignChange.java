@@ -58,7 +58,8 @@ final class ForeignChange {
                         now,
                         now.baseline().newImage(),
                         now.baseline().idleImage()))
-                .or(() -> size(now));
+                .or(() -> size(now))
+                .or(() -> Floor.spoilt(now.seen(), now.baseline().active(), now.baseline().idle()));
     }
 
     private static Optional<String> selector(Situation now) {
