@@ -165,6 +165,7 @@ final class CanaryCommand implements Callable<Integer> {
     public Integer call() throws IOException, ClusterException {
         try (OpenCluster open = cluster.open()) {
             CanarySpec spec = arguments(open).spec(metrics.catalogue());
+            metrics.check(spec.objectives(), shell);
             if (plan) {
                 return new PlanCommand(shell, output).print(spec, open.cluster());
             }

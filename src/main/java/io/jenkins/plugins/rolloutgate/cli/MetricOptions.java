@@ -4,13 +4,17 @@ import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
 import io.jenkins.plugins.rolloutgate.metrics.http.HttpEndpoint;
 import io.jenkins.plugins.rolloutgate.metrics.prometheus.PrometheusSource;
 import io.jenkins.plugins.rolloutgate.run.Metrics;
+import io.jenkins.plugins.rolloutgate.slo.Objective;
+import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Which objectives hold, and where their numbers come from. */
@@ -52,10 +56,16 @@ final class MetricOptions {
         return QueryCatalogue.builtIn();
     }
 
-    /** The objectives as arguments, with their severities. */
+    /** The objectives as arguments, with their severities; two of one name are told apart by their texts. */
     List<Map<String, ?>> arguments() {
         List<Map<String, ?>> all = new ArrayList<>();
-        objectives.forEach(text -> all.add(Map.of("objective", text)));
+        Set<String> names = new HashSet<>();
+        for (String text : objectives) {
+            Map<String, ?> plain = Map.of("objective", text);
+            boolean first = names.add(
+                    ObjectiveArguments.of(plain).objective(catalogue()).name());
+            all.add(first ? plain : Map.of("objective", text, "name", text));
+        }
         investigate.forEach(text -> all.add(Map.of("objective", text, "severity", "investigate", "name", text)));
         advisory.forEach(text -> all.add(Map.of("objective", text, "severity", "advisory", "name", text)));
         return all;
@@ -64,6 +74,27 @@ final class MetricOptions {
     /** Whether there is a source to ask. */
     boolean isMeasured(Shell shell) {
         return !address(shell).isEmpty();
+    }
+
+    /** Refuses what could never be measured, before anything is done. */
+    void check(List<Objective> asked, Shell shell) {
+        for (Objective objective : asked) {
+            String source = objective.indicator().source();
+            if (!source.equals(QueryCatalogue.PROMETHEUS)) {
+                throw new CommandException(
+                        ExitCode.WRONG_USE,
+                        "objective '" + objective.text() + "' needs metric source " + source
+                                + ", which a shell does not have: there is " + QueryCatalogue.PROMETHEUS);
+            }
+            if (!isMeasured(shell)) {
+                throw new CommandException(
+                        ExitCode.WRONG_USE,
+                        "objective '" + objective.text() + "' cannot be measured: say where with --prometheus URL");
+            }
+        }
+        if (token != null) {
+            readToken();
+        }
     }
 
     private String address(Shell shell) {
@@ -86,7 +117,8 @@ final class MetricOptions {
         try {
             return Files.readString(token).strip();
         } catch (IOException e) {
-            throw new CommandException(ExitCode.WRONG_USE, "cannot read the token in " + token + ": " + e, e);
+            throw new CommandException(
+                    ExitCode.WRONG_USE, "cannot read the token in " + token + ": " + ErrorLines.line(e), e);
         }
     }
 }

@@ -76,6 +76,7 @@ final class VerifySloCommand implements Callable<Integer> {
                 .every(metrics.every);
         metrics.arguments().forEach(arguments::objective);
         VerifySpec spec = arguments.spec(metrics.catalogue());
+        metrics.check(spec.objectives(), shell);
         Helpers helpers = new Helpers(SmokeTests.NOT_HERE, metrics.metrics(shell));
         return new ReleaseRun(shell, output, record.store(shell)).start(NoCluster.INSTANCE, spec, helpers);
     }

@@ -252,6 +252,8 @@ public final class CanaryArguments {
             throw new IllegalArgumentException(
                     "application is missing: name it, or name all of stable, canary and service");
         }
+        String name = application.isEmpty() ? service : application;
+        SpecChecks.word("application", name);
         Router shared = Router.parse(router);
         boolean routed = shared != Router.REPLICAS;
         List<CanaryPhase> ramp = CanaryPhases.complete(ramp());
@@ -259,7 +261,7 @@ public final class CanaryArguments {
         return new CanarySpec(
                 cluster,
                 namespace,
-                application.isEmpty() ? service : application,
+                name,
                 Given.or(stable, application + "-stable"),
                 Given.or(canary, application + "-canary"),
                 Given.or(service, application + "-active"),
@@ -341,13 +343,16 @@ public final class CanaryArguments {
                 .filter(hold -> hold.compareTo(usual) < 0)
                 .map(hold -> hold.toMillis() + "ms")
                 .orElse("");
-        return AlphaShare.over(
-                given.stream()
-                        .map(map -> ObjectiveArguments.of(map)
-                                .window(map.containsKey("window") ? "" : window)
-                                .objective(catalogue))
-                        .toList(),
-                ramp.size());
+        List<Objective> complete = given.stream()
+                .map(map -> ObjectiveArguments.of(map)
+                        .window(map.containsKey("window") ? "" : window)
+                        .objective(catalogue))
+                .toList();
+        if (!objectives.isEmpty() && shortestHold(ramp).isEmpty()) {
+            throw new IllegalArgumentException("objectives are given, and no phase has a hold to measure them in: write"
+                    + " one, such as 10%:15m");
+        }
+        return AlphaShare.over(GivenObjectives.checked(complete), ramp.size());
     }
 
     private static Optional<Duration> shortestHold(List<CanaryPhase> ramp) {

@@ -253,6 +253,7 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
             warnings.add(
                     "no objectives are given: this release is decided by the readiness and restarts of its pods alone");
         }
+        warnings.addAll(GivenObjectives.warnings(spec.objectives()));
         for (CanaryPhase phase : spec.phases()) {
             CanaryShare share = CanarySituation.share(
                     spec,

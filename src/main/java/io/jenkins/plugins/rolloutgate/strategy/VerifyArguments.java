@@ -4,10 +4,12 @@ import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.slo.sequential.AlphaShare;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The arguments of a verification as people give them, in a Jenkinsfile or in a shell, and what holds where they say
@@ -85,11 +87,12 @@ public final class VerifyArguments {
      * @throws IllegalArgumentException naming the argument that is wrong or missing, in one line
      */
     public VerifySpec spec(QueryCatalogue catalogue) {
-        List<Objective> complete = AlphaShare.over(
-                objectives.stream()
-                        .map(map -> ObjectiveArguments.of(map).objective(catalogue))
-                        .toList(),
-                1);
+        List<Objective> given = objectives.stream()
+                .map(map -> ObjectiveArguments.of(map)
+                        .window(map.containsKey("window") ? "" : window())
+                        .objective(catalogue))
+                .toList();
+        List<Objective> complete = AlphaShare.over(GivenObjectives.checked(given), 1);
         Duration whole = during.isEmpty()
                 ? complete.stream()
                         .map(Objective::window)
@@ -97,23 +100,33 @@ public final class VerifyArguments {
                         .orElse(Duration.ZERO)
                 : Given.duration("during", during);
         String name = Given.or(application, Given.or(deployment, "verification"));
+        SpecChecks.name("namespace", namespace);
+        Map<String, String> variables = Map.of(
+                "namespace",
+                namespace,
+                "application",
+                name,
+                "deployment",
+                Given.or(deployment, name),
+                "service",
+                Given.or(service, name));
+        new TreeMap<>(variables).forEach(SpecChecks::word);
         return new VerifySpec(
                 cluster,
                 namespace,
                 name,
-                Map.of(
-                        "namespace",
-                        namespace,
-                        "application",
-                        name,
-                        "deployment",
-                        Given.or(deployment, name),
-                        "service",
-                        Given.or(service, name)),
+                variables,
                 complete,
                 whole,
                 every.isEmpty() ? often(whole) : Given.duration("every", every),
                 capture);
+    }
+
+    /** A window that is not given is as long as usual, or as the verification, in which it must fit. */
+    private String window() {
+        Duration whole = during.isEmpty() ? Duration.ZERO : Given.duration("during", during);
+        boolean fits = whole.isZero() || whole.compareTo(Durations.parse(ObjectiveArguments.WINDOW)) >= 0;
+        return fits ? "" : whole.toMillis() + "ms";
     }
 
     private static Duration often(Duration whole) {
