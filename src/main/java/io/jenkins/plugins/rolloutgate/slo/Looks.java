@@ -180,7 +180,8 @@ final class Looks {
                 }
                 over += looks.get(i).added().over(objective.limit()).getAsDouble();
             }
-            return Optional.of(new Counts(over, total));
+            // Sums of shares may be a rounding error above what they are shares of.
+            return Optional.of(new Counts(Math.min(over, total), total));
         }
         double events = Math.min(total, looks.get(to).events() - looks.get(from).events());
         return Optional.of(new Counts(objective.comparison().isUpperLimit() ? events : total - events, total));
