@@ -103,8 +103,8 @@ class CanaryAutoscalerTest {
     @Test
     void aSpoiltFloorAndAMissingDeploymentStillEnd() {
         CanaryShop shop = ramp().reached(50)
-                .when(cluster -> cluster.annotate(ITS, Annotations.MIN_REPLICAS, "two")
-                        .delete(CANARY))
+                .when(cluster ->
+                        cluster.annotate(ITS, Annotations.MIN_REPLICAS, "two").delete(CANARY))
                 .ended();
 
         assertThat(shop.says()).startsWith("HELD: deployment web-canary was deleted");
