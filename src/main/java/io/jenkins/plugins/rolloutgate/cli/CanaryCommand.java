@@ -167,13 +167,13 @@ final class CanaryCommand implements Callable<Integer> {
     public Integer call() throws IOException, ClusterException {
         try (OpenCluster open = cluster.open()) {
             CanarySpec spec = arguments(open).spec(metrics.catalogue());
-            if (plan) {
-                return new PlanCommand(shell, output).print(spec, open.cluster());
-            }
             ReleaseStore store = record.store(shell);
             Helpers helpers = new Helpers(
                     tests(spec, open),
                     metrics.metrics(shell, store, Optional.of(open.cluster()), spec.objectives()));
+            if (plan) {
+                return new PlanCommand(shell, output).print(spec, open.cluster());
+            }
             return new ReleaseRun(shell, output, store).start(open.cluster(), spec, helpers);
         }
     }

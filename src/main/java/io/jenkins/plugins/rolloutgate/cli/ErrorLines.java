@@ -73,7 +73,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
 
     static void say(Shell shell, String message) {
-        shell.err().println("rollout-gate: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        shell.err().println("rollout-gate: " + Screen.plain(message.strip().replaceAll("\\s*\\R\\s*", " ")));
         shell.err().flush();
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.rolloutgate.run.Baselines;
 import io.jenkins.plugins.rolloutgate.run.Metrics;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
+import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.slo.openslo.Documents;
 import io.jenkins.plugins.rolloutgate.slo.openslo.OpenSlo;
@@ -22,9 +23,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -88,10 +91,16 @@ final class MetricOptions {
         return QueryCatalogue.builtIn();
     }
 
-    /** The objectives as arguments, with their severities. */
+    /** The objectives as arguments, with their severities; two of one name are told apart by their texts. */
     List<Map<String, ?>> arguments() throws IOException {
         List<Map<String, ?>> all = new ArrayList<>();
-        objectives.forEach(text -> all.add(Map.of("objective", text)));
+        Set<String> names = new HashSet<>();
+        for (String text : objectives) {
+            Map<String, ?> plain = Map.of("objective", text);
+            boolean first = names.add(
+                    ObjectiveArguments.of(plain).objective(catalogue()).name());
+            all.add(first ? plain : Map.of("objective", text, "name", text));
+        }
         investigate.forEach(text -> all.add(Map.of("objective", text, "severity", "investigate", "name", text)));
         advisory.forEach(text -> all.add(Map.of("objective", text, "severity", "advisory", "name", text)));
         if (file != null) {
@@ -179,6 +188,9 @@ final class MetricOptions {
         for (Objective objective : objectives) {
             checkSource(objective, sources);
         }
+        if (token != null) {
+            readToken();
+        }
         Baselines baselines = new Baselines(store, Instant.now(), origin -> true);
         baselines.check(objectives);
         return new ShellMetrics(sources, baselines);
@@ -209,7 +221,8 @@ final class MetricOptions {
         try {
             return Files.readString(token).strip();
         } catch (IOException e) {
-            throw new CommandException(ExitCode.WRONG_USE, "cannot read the token in " + token + ": " + e, e);
+            throw new CommandException(
+                    ExitCode.WRONG_USE, "cannot read the token in " + token + ": " + ErrorLines.line(e), e);
         }
     }
 }

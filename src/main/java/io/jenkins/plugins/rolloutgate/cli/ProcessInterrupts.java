@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ctrl-C and a polite kill of this process.
+ * Ctrl-C, a polite kill of this process, and a terminal that is gone.
  *
  * <p>A shutdown hook would do for the first one, but then nothing could tell a second one. The only other way is {@code
  * sun.misc.Signal}, whose mere name makes the compiler warn, hence the reflection.
@@ -26,8 +26,14 @@ final class ProcessInterrupts implements Interrupts {
             handler.run();
         };
         Map<String, Object> before = new LinkedHashMap<>();
-        List.of("INT", "TERM").forEach(name -> before.put(name, handle(name, signalHandler(ask))));
+        (isWindows() ? List.of("INT", "TERM") : List.of("INT", "TERM", "HUP"))
+                .forEach(name -> before.put(name, handle(name, signalHandler(ask))));
         return () -> before.forEach(ProcessInterrupts::handle);
+    }
+
+    /** Which has no SIGHUP. */
+    private static boolean isWindows() {
+        return System.getProperty("os.name", "").startsWith("Windows");
     }
 
     private static Object signalHandler(Runnable ask) {

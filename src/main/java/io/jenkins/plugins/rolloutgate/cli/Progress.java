@@ -128,7 +128,9 @@ final class Progress {
                         + baseline.path("newImage").asText() + " goes to "
                         + baseline.path("idle").asText()
                 : " on stable, " + baseline.path("newImage").asText() + " goes to the canary";
-        line(event, Tone.INFO, baseline.path("oldImage").asText() + sides);
+        if (!baseline.isMissingNode()) {
+            line(event, Tone.INFO, baseline.path("oldImage").asText() + sides);
+        }
         event.data().path("warnings").forEach(warning -> line(event, Tone.WARN, warning.asText()));
     }
 
@@ -180,7 +182,8 @@ final class Progress {
         waiting = "";
     }
 
-    private void print(Event event, Tone tone, String text) {
+    private void print(Event event, Tone tone, String raw) {
+        String text = Screen.plain(raw);
         String label = phase.equals(shownPhase) ? "" : phase;
         shownPhase = phase;
         Style style = screen.style();

@@ -70,9 +70,10 @@ final class ReleaseRun {
         ShellQuestions questions = new ShellQuestions(shell, screen);
         release.listen(event -> {
             progress.show(release.events());
-            questions.see(event, release);
+            questions.see(release);
         });
         progress.show(release.events());
+        questions.see(release);
         Interrupts.Handling handling = shell.interrupts().first(() -> stop(release));
         try {
             await(release, progress);

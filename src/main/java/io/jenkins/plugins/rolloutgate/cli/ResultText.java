@@ -17,7 +17,7 @@ final class ResultText {
         screen.line(style.mark(report.standing().tone()) + " "
                 + style.bold(
                         style.tone(report.standing().tone(), report.standing().title()))
-                + ": " + report.standing().sentence());
+                + ": " + Screen.plain(report.standing().sentence()));
         for (Timing timing : report.timings()) {
             if (timing.status() != Status.NOT_NEEDED) {
                 screen.line(String.format("  %-16s %-12s %-28s ", timing.name(), timing.value(), timing.target())

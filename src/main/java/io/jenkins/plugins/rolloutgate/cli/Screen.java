@@ -21,6 +21,11 @@ final class Screen {
         this.style = new Style(shell.colours());
     }
 
+    /** A text of others in one line, without what would steer a terminal. */
+    static String plain(String text) {
+        return text.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", " ");
+    }
+
     /** Whether {@link #status} shows anything. */
     boolean hasStatus() {
         return terminal;
@@ -40,7 +45,8 @@ final class Screen {
 
     /** Replaces the status line; nothing where nobody could see it change. */
     synchronized void status(String text) {
-        String fitting = text.length() <= STATUS_WIDTH ? text : text.substring(0, STATUS_WIDTH - 1) + "…";
+        String plain = plain(text);
+        String fitting = plain.length() <= STATUS_WIDTH ? plain : plain.substring(0, STATUS_WIDTH - 1) + "…";
         if (terminal && !fitting.equals(status)) {
             out.print(CLEAR_LINE + style.dim(fitting));
             out.flush();

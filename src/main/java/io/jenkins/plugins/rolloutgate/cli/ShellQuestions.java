@@ -8,7 +8,10 @@ import io.jenkins.plugins.rolloutgate.strategy.OnFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +20,8 @@ import java.util.Set;
  */
 final class ShellQuestions {
     private static final Set<String> ANSWERS = Set.of("go", "no-go", "hold");
+    private static final Set<EventKind> ENDS =
+            EnumSet.of(EventKind.ANSWERED, EventKind.WITHDRAWN, EventKind.DECISION, EventKind.ENDED);
 
     private final Shell shell;
     private final Screen screen;
@@ -28,20 +33,34 @@ final class ShellQuestions {
         this.screen = screen;
     }
 
-    /** Notices questions and their ends. */
-    synchronized void see(Event event, Release release) {
-        if (event.kind() == EventKind.QUESTION) {
-            open = event.text("id");
-            screen.line(screen.style().bold("  " + event.text("text")));
-            screen.line("  " + how(event));
-            if (!reading) {
-                reading = true;
-                Thread thread = new Thread(() -> read(release), "rollout-gate-questions");
-                thread.setDaemon(true);
-                thread.start();
-            }
-        } else if (event.kind() == EventKind.ANSWERED || event.kind() == EventKind.WITHDRAWN) {
-            open = "";
+    /** Notices questions and their ends, each once; one that was open before a recovery is asked again. */
+    synchronized void see(Release release) {
+        Optional<Event> asked = open(release.events());
+        String id = asked.map(question -> question.text("id")).orElse("");
+        boolean isNew = !id.equals(open);
+        open = id;
+        if (isNew) {
+            asked.ifPresent(question -> ask(question, release));
+        }
+    }
+
+    /** The question that nobody has answered yet. */
+    static Optional<Event> open(List<Event> events) {
+        Event open = null;
+        for (Event event : events) {
+            open = event.kind() == EventKind.QUESTION ? event : ENDS.contains(event.kind()) ? null : open;
+        }
+        return Optional.ofNullable(open);
+    }
+
+    private void ask(Event question, Release release) {
+        screen.line(screen.style().bold("  " + Screen.plain(question.text("text"))));
+        screen.line("  " + how(question));
+        if (!reading) {
+            reading = true;
+            Thread thread = new Thread(() -> read(release), "rollout-gate-questions");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 

@@ -40,9 +40,15 @@ public final class FileJournal implements Journal, Closeable {
             lock.close();
             throw new IOException("record " + file + " is open in another process: let that one go on, or end it");
         }
-        this.channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        this.end = lengthOfWholeLines();
+        try {
+            this.channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            this.end = lengthOfWholeLines();
+        } catch (IOException e) {
+            // Else this process would find its own lock when it tries again.
+            lock.close();
+            throw e;
+        }
     }
 
     private boolean lock() throws IOException {

@@ -37,8 +37,8 @@ public final class ReleaseState {
     private Instant drainedAt;
     private String progress = "";
     private final Map<String, Write> writes = new LinkedHashMap<>();
-    /** The latest write under each key that took effect; a later one under the same key may have failed. */
-    private final Map<String, Write> effective = new HashMap<>();
+    /** Every write that took effect: a later one under the same key may have failed, or changed something else. */
+    private final List<Write> effective = new ArrayList<>();
 
     private final Map<String, GateResult> gates = new LinkedHashMap<>();
     private final Map<String, Set<String>> passed = new HashMap<>();
@@ -162,7 +162,7 @@ public final class ReleaseState {
             Write now = new Write(key, write.intent(), write.mark(), write.data(), status, event.time());
             writes.put(key, now);
             if (status == Write.Status.DONE) {
-                effective.put(key, now);
+                effective.add(now);
             }
         }
     }
@@ -195,7 +195,7 @@ public final class ReleaseState {
         event.data().path("found").forEach(found -> {
             String key = "found-" + found.path("object");
             ObjectNode data = found.deepCopy();
-            effective.put(key, new Write(key, event.sequence(), "", data, Write.Status.DONE, event.time()));
+            effective.add(new Write(key, event.sequence(), "", data, Write.Status.DONE, event.time()));
         });
     }
 
@@ -206,7 +206,7 @@ public final class ReleaseState {
 
     /** The latest write that took effect on an object, whatever it was for, if it is one that {@code touches}. */
     public Optional<Write> lastWrite(Predicate<Write> touches) {
-        return effective.values().stream().filter(touches).max(Comparator.comparingLong(Write::intent));
+        return effective.stream().filter(touches).max(Comparator.comparingLong(Write::intent));
     }
 
     public boolean isEmpty() {

@@ -118,10 +118,12 @@ public final class EventLines {
     private List<String> baseline(JsonNode data) {
         JsonNode found = data.path("baseline");
         List<String> lines = new ArrayList<>();
-        lines.add("  " + found.path("active").asText(stable) + " has the traffic with "
-                + Words.image(found.path("oldImage").asText()) + "; "
-                + found.path("idle").asText(canary) + " gets "
-                + Words.image(found.path("newImage").asText()));
+        if (!found.isMissingNode()) {
+            lines.add("  " + found.path("active").asText(stable) + " has the traffic with "
+                    + Words.image(found.path("oldImage").asText()) + "; "
+                    + found.path("idle").asText(canary) + " gets "
+                    + Words.image(found.path("newImage").asText()));
+        }
         data.path("warnings").forEach(warning -> lines.add("warning: " + warning.asText()));
         return lines;
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Takes, renews and gives back the Lease of one release.
@@ -24,10 +25,19 @@ final class LeaseKeeper {
     private final ObjectRef ref;
     private final String release;
     private final String nonce;
+    private final Predicate<String> over;
     private LeaseStore.Lease held;
     private Instant renewedAt = Instant.EPOCH;
 
     LeaseKeeper(LeaseStore store, ObjectRef ref, String release, String nonce) {
+        this(store, ref, release, nonce, id -> false);
+    }
+
+    /**
+     * @param over whether another release is known to have ended, so that what it left locked may be taken
+     */
+    LeaseKeeper(LeaseStore store, ObjectRef ref, String release, String nonce, Predicate<String> over) {
+        this.over = over;
         this.store = store;
         this.ref = ref;
         this.release = release;
@@ -44,7 +54,7 @@ final class LeaseKeeper {
     }
 
     /**
-     * Takes the Lease when it is free, or was this release's own.
+     * Takes the Lease when it is free, was this release's own, or was left by one that is over.
      *
      * @param least the new epoch is above this and above the Lease's own
      * @param notes what the Lease carries for whoever adopts the release
@@ -52,7 +62,7 @@ final class LeaseKeeper {
     Epoch take(long least, Map<String, String> notes, Instant now) throws ClusterException, ContestedException {
         Optional<LeaseStore.Lease> found = held == null ? store.lease(ref) : Optional.of(held);
         String holder = found.map(LeaseStore.Lease::holder).orElse("");
-        if (!holder.isEmpty() && !holder.startsWith(release + "/")) {
+        if (!holder.isEmpty() && !holder.startsWith(release + "/") && !over.test(releaseOf(holder))) {
             throw new ContestedException("release " + releaseOf(holder) + " holds " + ref
                     + ": wait for its end, or finish it with rollout-gate recover if its process is gone");
         }
@@ -106,7 +116,9 @@ final class LeaseKeeper {
      * @throws ContestedException if another driver has taken it
      */
     void renew(Instant now, String head) throws ContestedException {
-        if (held == null || now.isBefore(renewAt())) {
+        // A clock that was set back would put the next renewal off by as much.
+        boolean setBack = now.isBefore(renewedAt);
+        if (held == null || (now.isBefore(renewAt()) && !setBack)) {
             return;
         }
         renewedAt = now;

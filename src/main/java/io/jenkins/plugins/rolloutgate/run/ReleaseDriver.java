@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -79,6 +80,24 @@ public final class ReleaseDriver {
             InstantSource clock,
             String nonce,
             BiConsumer<Gate, GateRunner.Answer> answers) {
+        this(record, strategy, targets, cluster, gates, clock, nonce, answers, id -> false);
+    }
+
+    /**
+     * Prepares to drive.
+     *
+     * @param over whether another release is known to have ended, so that a Lease that it left locked may be taken
+     */
+    ReleaseDriver(
+            ReleaseRecord record,
+            Strategy strategy,
+            Targets targets,
+            Cluster cluster,
+            GateRunner gates,
+            InstantSource clock,
+            String nonce,
+            BiConsumer<Gate, GateRunner.Answer> answers,
+            Predicate<String> over) {
         this.record = record;
         this.strategy = strategy;
         this.targets = targets;
@@ -86,7 +105,7 @@ public final class ReleaseDriver {
         this.gates = new Gates(record, gates, clock, answers);
         this.clock = clock;
         this.nonce = nonce;
-        this.lease = new LeaseKeeper(cluster, targets.leaseRef(), record.state().id(), nonce);
+        this.lease = new LeaseKeeper(cluster, targets.leaseRef(), record.state().id(), nonce, over);
         this.writer = new Writer(record, cluster, clock);
         this.lastSeen = record.state().lastEventAt();
     }

@@ -31,6 +31,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Drives any number of releases on a fixed number of threads. Thread-safe.
@@ -42,6 +44,10 @@ public final class ReleaseEngine implements AutoCloseable {
     /** Turns mostly wait for the API server, which lets many be served at once; idle threads end after seconds. */
     private static final int THREADS = 64;
 
+    private static final int LONGEST_NAME = 100;
+
+    private static final Logger LOGGER = Logger.getLogger(ReleaseEngine.class.getName());
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -50,20 +56,28 @@ public final class ReleaseEngine implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Release> releases = new ConcurrentHashMap<>();
     private final ExecutorService pool;
+    /** Of their own, so that no way back waits behind metric sources that hang. */
+    private final ExecutorService gates;
+
     private final ScheduledExecutorService timer;
 
     public ReleaseEngine(ReleaseStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("rollout-gate"));
-        workers.allowCoreThreadTimeOut(true);
-        // Calls that come while the engine closes have nobody to answer any more.
-        workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        this.pool = workers;
+        this.pool = workers("rollout-gate");
+        this.gates = workers("rollout-gate-gates");
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, threads("rollout-gate-timer"));
         alarms.setRemoveOnCancelPolicy(true);
         this.timer = alarms;
+    }
+
+    private static ExecutorService workers(String name) {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
+        workers.allowCoreThreadTimeOut(true);
+        // Calls that come while the engine closes have nobody to answer any more.
+        workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return workers;
     }
 
     private static ThreadFactory threads(String name) {
@@ -191,10 +205,11 @@ public final class ReleaseEngine implements AutoCloseable {
                 spec.strategy(),
                 spec.targets(),
                 cluster,
-                new ClusterGates(cluster, spec.namespace(), helpers, clock, pool, timer),
+                new ClusterGates(cluster, spec.namespace(), helpers, clock, gates, timer),
                 clock,
                 nonce(),
-                release::answered);
+                release::answered,
+                this::isOver);
         Cluster.Subscription subscription = cluster.subscribe(spec.targets(), release::wake);
         releases.put(release.id(), release);
         Future<?> unused = release.done().whenComplete((end, problem) -> releases.remove(release.id(), release));
@@ -203,9 +218,25 @@ public final class ReleaseEngine implements AutoCloseable {
         return release;
     }
 
+    /** Whether a release of this store has ended, and is not giving its Lease back just now. */
+    private boolean isOver(String id) {
+        try {
+            return !releases.containsKey(id)
+                    && store.has(id)
+                    && store.read(id).damage().isEmpty()
+                    && store.read(id).state().end().isPresent();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "record of release " + id + " cannot be read");
+            return false;
+        }
+    }
+
+    /** A name that every file system takes, whatever the application is called. */
     private String newId(ReleaseSpec spec) {
-        String application = spec.idPrefix().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
-        return application + "-" + STAMP.format(clock.instant()) + "-" + nonce();
+        String plain = spec.idPrefix().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String prefix = plain.substring(0, Math.min(LONGEST_NAME, plain.length()))
+                .replaceAll("^-+|-+$", "");
+        return (prefix.isEmpty() ? "release" : prefix) + "-" + STAMP.format(clock.instant()) + "-" + nonce();
     }
 
     private String nonce() {
@@ -224,6 +255,7 @@ public final class ReleaseEngine implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         pool.shutdown();
+        gates.shutdown();
         releases.values().forEach(Release::letGo);
     }
 }

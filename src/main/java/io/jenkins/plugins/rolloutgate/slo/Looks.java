@@ -23,6 +23,9 @@ final class Looks {
     /** What was counted between two looks. */
     record Counts(double events, double total) {}
 
+    /** The part of a window that must be looked at: looks are never exactly as far apart as they were meant to be. */
+    private static final double COVERED = 0.95;
+
     private final Objective objective;
     private final List<Look> looks;
 
@@ -116,8 +119,8 @@ final class Looks {
 
     /** Whether the good looks up to one span the window, and count something. */
     boolean coversWindow(int look) {
-        double span = time(look) - time(first);
-        return isValue() ? span >= window : look > first && span >= window;
+        boolean covered = time(look) - time(first) >= COVERED * window;
+        return isValue() ? covered : look > first && covered;
     }
 
     /** The value over the objective's window that ends with a good look. */
@@ -126,7 +129,7 @@ final class Looks {
             double span = time(look) - time(first);
             return Reading.none(
                     Reason.TOO_FEW,
-                    span < window
+                    span < COVERED * window
                             ? "looked at for " + Words.time(span) + " of the window of " + Words.time(window)
                             : "one look only, which counts nothing yet");
         }
@@ -180,7 +183,8 @@ final class Looks {
                 }
                 over += looks.get(i).added().over(objective.limit()).getAsDouble();
             }
-            return Optional.of(new Counts(over, total));
+            // Sums of shares may be a rounding error above what they are shares of.
+            return Optional.of(new Counts(Math.min(over, total), total));
         }
         double events = Math.min(total, looks.get(to).events() - looks.get(from).events());
         return Optional.of(new Counts(objective.comparison().isUpperLimit() ? events : total - events, total));

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Whether an objective can be judged at all; to be asked before the first write of a release. */
 public final class ObjectiveCheck {
+    /** Far beyond any use, and far from where arithmetic with it ends. */
+    private static final double MOST = 1000;
+
     private ObjectiveCheck() {}
 
     /** One line that names the objective and what to change; empty when it can be judged. */
@@ -46,7 +49,9 @@ public final class ObjectiveCheck {
         if (objective.baseline().isEmpty()) {
             return Optional.of("needs a baseline to be compared with: stable, or the name of a captured one");
         }
-        return objective.limit() >= 0 ? Optional.empty() : Optional.of("needs a share of at least 0 as its limit");
+        return objective.limit() >= 0 && objective.limit() <= MOST
+                ? Optional.empty()
+                : Optional.of("needs a share from 0 to " + Words.percent(MOST) + " as its limit");
     }
 
     private static Optional<String> sequential(Objective objective, boolean counts) {

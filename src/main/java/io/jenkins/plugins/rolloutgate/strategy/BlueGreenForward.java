@@ -189,8 +189,9 @@ final class BlueGreenForward {
         return subjects;
     }
 
-    private static Subject subject(Service service, HttpProbe probe) {
-        return new Subject("services/" + service.name(), ProbeTargets.service(service, probe.port()));
+    private Subject subject(Service service, HttpProbe probe) {
+        return new Subject(
+                "services/" + service.name(), ProbeTargets.service(service, now.idle(), probe.port()));
     }
 
     private Optional<Action> probe(String gate, Phase phase, List<Subject> subjects, Instant until) {

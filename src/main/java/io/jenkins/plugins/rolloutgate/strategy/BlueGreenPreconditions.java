@@ -29,7 +29,8 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
         Service service = seen.service(spec.service()).orElseThrow();
         Deployment blue = seen.deployment(spec.blue()).orElseThrow();
         Deployment green = seen.deployment(spec.green()).orElseThrow();
-        List<String> refusals = new ArrayList<>(serviceRefusals(spec, seen, service));
+        List<String> refusals = new ArrayList<>(serviceRefusals(service));
+        refusals.addAll(previewRefusals(spec, seen, blue, green));
         refusals.addAll(selectorRefusals(blue, green));
         boolean selectsBlue = service.selects(blue.podLabels());
         boolean selectsGreen = service.selects(green.podLabels());
@@ -79,7 +80,7 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
         return refusals;
     }
 
-    private static List<String> serviceRefusals(BlueGreenSpec spec, Observation seen, Service service) {
+    private static List<String> serviceRefusals(Service service) {
         List<String> refusals = new ArrayList<>();
         if (service.selector().isEmpty()) {
             refusals.add("service " + service.name() + " has no selector: its traffic cannot be switched by one");
@@ -92,9 +93,18 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
             refusals.add("service " + service.name()
                     + " publishes addresses of pods that are not ready: set publishNotReadyAddresses to false");
         }
+        return refusals;
+    }
+
+    private static List<String> previewRefusals(
+            BlueGreenSpec spec, Observation seen, Deployment blue, Deployment green) {
+        List<String> refusals = new ArrayList<>();
         seen.service(spec.previewService()).ifPresent(preview -> {
             if (preview.headless() || preview.selector().isEmpty()) {
                 refusals.add("preview service " + preview.name() + " needs a selector and a cluster address");
+            } else if (preview.selects(blue.podLabels()) && preview.selects(green.podLabels())) {
+                refusals.add("preview service " + preview.name() + " selects both colours with " + preview.selector()
+                        + ", and would show the active one too: add the label that tells them apart to its selector");
             }
         });
         return refusals;
@@ -121,6 +131,7 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
         String oldImage = active.image(container);
         String newImage = spec.isRollback() ? idle.image(container) : spec.image();
         refusals.addAll(rolloutRefusals(spec, service, active, idle, oldImage, newImage));
+        Floor.spoilt(seen, active.name(), idle.name()).ifPresent(refusals::add);
         List<String> differences = TemplateDifferences.find(
                 active.template(),
                 idle.template(),

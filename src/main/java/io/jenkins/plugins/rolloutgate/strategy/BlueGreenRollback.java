@@ -1,6 +1,5 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
-import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.cluster.Autoscaler;
 import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
@@ -124,7 +123,7 @@ final class BlueGreenRollback {
         return Stream.of(now.old(), now.idle())
                 .map(now::autoscaler)
                 .flatMap(Optional::stream)
-                .filter(autoscaler -> autoscaler.metadata().annotations().containsKey(Annotations.MIN_REPLICAS))
+                .filter(Floor::isRaised)
                 .findFirst()
                 .map(BlueGreenChanges::restoreMin);
     }

@@ -259,6 +259,8 @@ public final class CanaryArguments {
             throw new IllegalArgumentException(
                     "application is missing: name it, or name all of stable, canary and service");
         }
+        String name = application.isEmpty() ? service : application;
+        SpecChecks.word("application", name);
         Router shared = Router.parse(router);
         boolean routed = shared != Router.REPLICAS;
         List<CanaryPhase> ramp = CanaryPhases.complete(ramp());
@@ -266,7 +268,7 @@ public final class CanaryArguments {
         return new CanarySpec(
                 cluster,
                 namespace,
-                application.isEmpty() ? service : application,
+                name,
                 Given.or(stable, application + "-stable"),
                 Given.or(canary, application + "-canary"),
                 Given.or(service, application + "-active"),
@@ -353,7 +355,11 @@ public final class CanaryArguments {
         given.forEach(map -> all.add(ObjectiveArguments.of(map)
                 .window(map.containsKey("window") ? "" : window)
                 .objective(catalogue)));
-        return AlphaShare.over(all, ramp.size());
+        if (!all.isEmpty() && shortestHold(ramp).isEmpty()) {
+            throw new IllegalArgumentException("objectives are given, and no phase has a hold to measure them in: write"
+                    + " one, such as 10%:15m");
+        }
+        return AlphaShare.over(GivenObjectives.checked(all), ramp.size());
     }
 
     private static Optional<Duration> shortestHold(List<CanaryPhase> ramp) {

@@ -48,14 +48,28 @@ final class CanaryForeignChange {
                 .or(() -> image(now.canary(), now, baseline.canaryImage()))
                 .or(() -> size(now, now.canary(), baseline.canaryReplicas()))
                 .or(() -> shrunk(now))
-                .or(() -> now.byReplicas() ? selector(now) : weights(now));
+                .or(() -> now.byReplicas() ? selector(now) : weights(now).or(() -> backends(now)))
+                .or(() -> Floor.spoilt(now.seen(), now.spec().stable()));
     }
 
     private static Optional<String> image(Deployment deployment, CanarySituation now, String before) {
-        String image = deployment.image(now.baseline().container());
-        return image.equals(before) || image.equals(now.baseline().newImage())
+        String container = now.baseline().container();
+        String image = deployment.image(container);
+        return isOurs(now.state(), deployment, container, before, now.baseline().newImage())
                 ? Optional.empty()
                 : Optional.of("deployment " + deployment.name() + " was given image " + image + " by somebody else");
+    }
+
+    /** Whether an image is the one that we left; of an adopted release, either may be. */
+    static boolean isOurs(ReleaseState state, Deployment deployment, String container, String before, String after) {
+        String image = deployment.image(container);
+        if (state.wasAdopted()) {
+            return image.equals(before) || image.equals(after);
+        }
+        String path = "/spec/template/spec/containers/" + deployment.containerIndex(container) + "/image";
+        return image.equals(written(state, "Deployment", deployment.name(), path)
+                .map(JsonNode::asText)
+                .orElse(before));
     }
 
     /** The canary's size makes its share, so that nobody else may change it. */
@@ -111,6 +125,20 @@ final class CanaryForeignChange {
             }
         }
         return Optional.empty();
+    }
+
+    /** Behind a route, each Service must lead to its own side, as it did when the release began. */
+    private static Optional<String> backends(CanarySituation now) {
+        return pointedElsewhere(now, now.spec().stableService(), now.stable(), now.canary())
+                .or(() -> pointedElsewhere(now, now.spec().canaryService(), now.canary(), now.stable()));
+    }
+
+    private static Optional<String> pointedElsewhere(
+            CanarySituation now, String service, Deployment mine, Deployment other) {
+        return now.seen()
+                .service(service)
+                .filter(found -> !found.selects(mine.podLabels()) || found.selects(other.podLabels()))
+                .map(found -> "service " + service + " was pointed to " + found.selector() + " by somebody else");
     }
 
     /** The value that our last write of a field left; a removed one is null in JSON. */

@@ -52,6 +52,7 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
             return refuse(refusals);
         }
         refusals.addAll(rolloutRefusals(spec, seen, stable, canary, container));
+        Floor.spoilt(seen, stable.name()).ifPresent(refusals::add);
         List<String> warnings = warnings(spec, seen, stable);
         List<String> differences =
                 TemplateDifferences.find(stable.template(), canary.template(), container, Set.of(label.get()));
@@ -252,6 +253,7 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
             warnings.add(
                     "no objectives are given: this release is decided by the readiness and restarts of its pods alone");
         }
+        warnings.addAll(GivenObjectives.warnings(spec.objectives()));
         for (CanaryPhase phase : spec.phases()) {
             CanaryShare share = CanarySituation.share(
                     spec,

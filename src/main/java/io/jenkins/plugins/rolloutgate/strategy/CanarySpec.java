@@ -95,6 +95,8 @@ public record CanarySpec(
         SpecChecks.atMost("scaleDownDelay", scaleDownDelay);
         SpecChecks.require(
                 every.compareTo(Duration.ofSeconds(1)) >= 0, "every must be at least 1 s, the time between two looks");
+        SpecChecks.atMost("every", every);
+        SpecChecks.atMost("expires", approval.expires());
         for (CanaryPhase phase : phases) {
             for (Objective objective : phase.objectives().isEmpty() ? objectives : phase.objectives()) {
                 SpecChecks.require(

@@ -5,12 +5,16 @@ import io.jenkins.plugins.rolloutgate.cluster.Autoscaler;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The floor of stable's autoscaler during a canary: the canary takes load away from stable, which would shrink just when
- * it may have to take all of it back.
+ * The floors of autoscalers that a release raises and gives back. During a canary it is stable's: the canary takes load
+ * away from stable, which would shrink just when it may have to take all of it back.
  */
 final class Floor {
+    private static final Pattern KEPT = Pattern.compile("\\d{1,9}");
+
     private Floor() {}
 
     static Optional<Action> raise(CanarySituation now, Phase phase) {
@@ -32,7 +36,21 @@ final class Floor {
         return restore(now.state(), now.seen(), now.spec().stable(), phase);
     }
 
-    private static boolean isRaised(Autoscaler autoscaler) {
-        return autoscaler.metadata().annotations().containsKey(Annotations.MIN_REPLICAS);
+    /** Whether it carries the floor that it had before, as a number that can be given back. */
+    static boolean isRaised(Autoscaler autoscaler) {
+        return KEPT.matcher(autoscaler.metadata().annotation(Annotations.MIN_REPLICAS))
+                .matches();
+    }
+
+    /** An autoscaler whose kept floor somebody has changed to what is no number, if there is one; in one line. */
+    static Optional<String> spoilt(Observation seen, String... deployments) {
+        return Stream.of(deployments)
+                .flatMap(name -> seen.autoscalerOf(name).stream())
+                .filter(found -> found.metadata().annotations().containsKey(Annotations.MIN_REPLICAS))
+                .filter(found -> !isRaised(found))
+                .findFirst()
+                .map(found -> "autoscaler " + found.name() + " carries " + Annotations.MIN_REPLICAS + ": "
+                        + found.metadata().annotation(Annotations.MIN_REPLICAS)
+                        + ", which is no number to give back: correct its minReplicas and remove the annotation");
     }
 }

@@ -56,9 +56,10 @@ final class ForeignChange {
                 .or(() -> image(
                         now.idle(),
                         now,
-                        now.baseline().newImage(),
-                        now.baseline().idleImage()))
-                .or(() -> size(now));
+                        now.baseline().idleImage(),
+                        now.baseline().newImage()))
+                .or(() -> size(now))
+                .or(() -> Floor.spoilt(now.seen(), now.baseline().active(), now.baseline().idle()));
     }
 
     private static Optional<String> selector(Situation now) {
@@ -72,9 +73,10 @@ final class ForeignChange {
                 : Optional.of("service " + now.spec().service() + " was pointed to " + selector + " by somebody else");
     }
 
-    private static Optional<String> image(Deployment deployment, Situation now, String one, String other) {
-        String image = deployment.image(now.baseline().container());
-        return image.equals(one) || image.equals(other)
+    private static Optional<String> image(Deployment deployment, Situation now, String before, String after) {
+        String container = now.baseline().container();
+        String image = deployment.image(container);
+        return CanaryForeignChange.isOurs(now.state(), deployment, container, before, after)
                 ? Optional.empty()
                 : Optional.of("deployment " + deployment.name() + " was given image " + image + " by somebody else");
     }

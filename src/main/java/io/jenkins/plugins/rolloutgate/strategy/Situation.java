@@ -97,7 +97,7 @@ record Situation(BlueGreenSpec spec, Baseline baseline, ReleaseState state, Obse
                 ((ObjectNode) container).put("image", baseline.newImage());
             }
         }
-        return expected.equals(idle().template());
+        return expected.equals(Masked.of(idle().template()));
     }
 
     /** When the traffic was last moved to the new colour. */

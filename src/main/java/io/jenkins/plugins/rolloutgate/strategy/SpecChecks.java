@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 final class SpecChecks {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/@-]+");
+
     /** Far beyond any release, and far from where sums of times overflow. */
     private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -18,6 +20,14 @@ final class SpecChecks {
     static void name(String argument, String value) {
         require(!value.isEmpty(), argument + " is missing");
         require(NAME.matcher(value).matches(), argument + " '" + value + "' is not a Kubernetes name");
+    }
+
+    /** What is filled into queries: nothing that could change the query around it. */
+    static void word(String argument, String value) {
+        require(
+                WORD.matcher(value).matches(),
+                argument + " '" + value + "' may hold only letters, digits and . _ : / @ -, as queries are filled in"
+                        + " with it");
     }
 
     static void image(String image) {

@@ -15,7 +15,9 @@ final class TemplateDifferences {
 
     static List<String> find(JsonNode one, JsonNode other, String container, Set<String> colourLabels) {
         List<String> found = new ArrayList<>();
-        compare("", neutral(one, container, colourLabels), neutral(other, container, colourLabels), found);
+        JsonNode mine = neutral(one, container, colourLabels);
+        JsonNode others = neutral(other, container, colourLabels);
+        compare("", mine, others, Masked.of(mine), Masked.of(others), found);
         if (found.size() <= MOST) {
             return found;
         }
@@ -46,19 +48,26 @@ final class TemplateDifferences {
         return copy;
     }
 
-    private static void compare(String path, JsonNode one, JsonNode other, List<String> found) {
+    /** What is shown is masked, what is compared is not. */
+    private static void compare(
+            String path, JsonNode one, JsonNode other, JsonNode shown, JsonNode otherShown, List<String> found) {
         if (one.isObject() && other.isObject()) {
             Set<String> names = new TreeSet<>();
             one.fieldNames().forEachRemaining(names::add);
             other.fieldNames().forEachRemaining(names::add);
-            names.forEach(name ->
-                    compare(path + (path.isEmpty() ? "" : ".") + name, one.path(name), other.path(name), found));
+            names.forEach(name -> compare(
+                    path + (path.isEmpty() ? "" : ".") + name,
+                    one.path(name),
+                    other.path(name),
+                    shown.path(name),
+                    otherShown.path(name),
+                    found));
         } else if (one.isArray() && other.isArray() && one.size() == other.size()) {
             for (int i = 0; i < one.size(); i++) {
-                compare(path + "[" + i + "]", one.get(i), other.get(i), found);
+                compare(path + "[" + i + "]", one.get(i), other.get(i), shown.path(i), otherShown.path(i), found);
             }
         } else if (!one.equals(other)) {
-            found.add(path + ": " + text(one) + " and " + text(other));
+            found.add(path + ": " + text(shown) + " and " + text(otherShown));
         }
     }
 

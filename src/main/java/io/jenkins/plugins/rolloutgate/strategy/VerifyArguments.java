@@ -5,10 +5,12 @@ import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.slo.sequential.AlphaShare;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The arguments of a verification as people give them, in a Jenkinsfile or in a shell, and what holds where they say
@@ -109,22 +111,25 @@ public final class VerifyArguments {
      * @throws IllegalArgumentException naming the argument that is wrong or missing, in one line
      */
     public VerifySpec spec(QueryCatalogue catalogue) {
-        List<Objective> complete = AlphaShare.over(objectives(catalogue), 1);
+        List<Objective> complete = AlphaShare.over(GivenObjectives.checked(objectives(catalogue)), 1);
         Duration whole = during.isEmpty() ? longest(complete) : Given.duration("during", during);
         String name = Given.or(application, Given.or(deployment, "verification"));
+        SpecChecks.name("namespace", namespace);
+        Map<String, String> variables = Map.of(
+                "namespace",
+                namespace,
+                "application",
+                name,
+                "deployment",
+                Given.or(deployment, name),
+                "service",
+                Given.or(service, name));
+        new TreeMap<>(variables).forEach(SpecChecks::word);
         return new VerifySpec(
                 cluster,
                 namespace,
                 name,
-                Map.of(
-                        "namespace",
-                        namespace,
-                        "application",
-                        name,
-                        "deployment",
-                        Given.or(deployment, name),
-                        "service",
-                        Given.or(service, name)),
+                variables,
                 complete,
                 whole,
                 every.isEmpty() ? often(whole) : Given.duration("every", every),
@@ -133,7 +138,9 @@ public final class VerifyArguments {
 
     private List<Objective> objectives(QueryCatalogue catalogue) {
         List<Objective> all = new ArrayList<>(ready);
-        objectives.forEach(map -> all.add(ObjectiveArguments.of(map).objective(catalogue)));
+        objectives.forEach(map -> all.add(ObjectiveArguments.of(map)
+                .window(map.containsKey("window") ? "" : window())
+                .objective(catalogue)));
         List<String> kept = capture.isEmpty() || !metrics.isEmpty() || !all.isEmpty() ? metrics : METRICS;
         kept.forEach(name -> all.add(Drift.of(name, catalogue)));
         return all;
@@ -146,6 +153,13 @@ public final class VerifyArguments {
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO)
                 : Duration.ofHours(1);
+    }
+
+    /** A window that is not given is as long as usual, or as the verification, in which it must fit. */
+    private String window() {
+        Duration whole = during.isEmpty() ? Duration.ZERO : Given.duration("during", during);
+        boolean fits = whole.isZero() || whole.compareTo(Durations.parse(ObjectiveArguments.WINDOW)) >= 0;
+        return fits ? "" : whole.toMillis() + "ms";
     }
 
     private Duration often(Duration whole) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
 import io.jenkins.plugins.rolloutgate.cluster.Targets;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,15 @@ public record VerifySpec(
         SpecChecks.atMost("during", during);
         SpecChecks.require(
                 every.compareTo(Duration.ofSeconds(1)) >= 0, "every must be at least 1 s, the time between two looks");
+        SpecChecks.atMost("every", every);
+        for (Objective objective : objectives) {
+            SpecChecks.require(
+                    // One look, at the report of a tool, has no window to cover.
+                    during.isZero() || objective.window().compareTo(during) <= 0,
+                    "objective '" + objective.name() + "' has a window of " + Durations.text(objective.window())
+                            + ", longer than during, " + Durations.text(during)
+                            + ": it could never be told; shorten the window");
+        }
     }
 
     /** Whether what is measured is kept as a baseline. */
@@ -108,6 +118,6 @@ public record VerifySpec(
 
     @Override
     public Check check(Observation seen) {
-        return new Check(List.of(), List.of());
+        return new Check(List.of(), GivenObjectives.warnings(objectives));
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.Ramp;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
@@ -25,6 +27,10 @@ public final class VerifyStrategy implements Strategy {
 
     @Override
     public Action next(ReleaseState state, Observation seen, Instant now) {
+        List<String> warnings = GivenObjectives.warnings(spec.objectives());
+        if (state.baseline().isEmpty() && !warnings.isEmpty()) {
+            return new Action.Note(EventKind.BASELINE, Json.object().set("warnings", Json.tree(warnings)));
+        }
         Ramp ramp = state.ramp();
         Optional<Action> judging = looks.judge(ramp, PHASE, spec.objectives());
         if (judging.isPresent()) {

@@ -69,6 +69,39 @@ class ErrorLinesTest {
         assertThat(command.records()).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --phases 50%:1m,10%:1m              | shares must rise from phase to phase: 10% comes after 50%
+                    --phases 50%:1m,120%:1m             | a phase must have a share from 1% to 100%, not 120%
+                    --phases -5%:1m                     | '-5%:1m' is not a phase
+                    --phases 10.5%:1m                   | '10.5%:1m' is not a phase
+                    --phases 10%:1m --interval 60       | phases and interval exclude each other
+                    --phases 10%:1m --tolerance NaN     | tolerance must be from 0 to 100 percentage points, not NaN
+                    --phases 10%:1m --router dns        | router must be
+                    --phases 10%:1m --every 0s          | every must be at least 1 s
+                    --phases 10%:1m --objective p95<1s  | objective 'p95<1s' needs metric source prometheus: name it with --prometheus
+                    --phases 10%:1m --prometheus http://127.0.0.1:1 --objective p95<3parsec | objective 'p95<3parsec': unknown unit 'parsec'
+                    --phases 10%:1m --prometheus http://ann:hunter2@127.0.0.1:1 --objective p95<1s | the address of 127.0.0.1 holds credentials: name credentials instead
+                    --phases 10%:1m --prometheus http://127.0.0.1:1 --prometheus-token /no/such --objective p95<1s | cannot read the token in /no/such: /no/such: there is no such file
+                    """)
+    void aWrongCanaryIsToldBeforeAnythingIsDone(String arguments, String message) {
+        long before = shop.writes();
+
+        Result result = command.run(shop.command("canary"), ("--image checkout:2 " + arguments).split(" "));
+
+        assertOneLine(result, ExitCode.WRONG_USE, message);
+        assertThat(result.err()).doesNotContain("hunter2");
+        assertThat(shop.writes()).isEqualTo(before);
+        assertThat(command.records()).doesNotExist();
+    }
+
+    @Test
+    void whatOthersSaySteersNoTerminal() {
+        Result result = command.run(shop.command("blue-green"), "--image", "checkout:2", "--blue", "\u001b[2Jgone");
+
+        assertThat(result.err()).contains("gone").doesNotContain("\u001b");
+    }
+
     @Test
     void aMissingImageIsWrongUse() {
         assertOneLine(

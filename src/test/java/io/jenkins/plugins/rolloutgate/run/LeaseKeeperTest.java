@@ -69,6 +69,26 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void aLeaseThatAReleaseLeftWhichIsOverIsTaken() throws Exception {
+        cluster.taken("checkout-6/bb", Map.of(Annotations.EPOCH, "3/bb"));
+        LeaseKeeper next = new LeaseKeeper(cluster, REF, "checkout-7", "aa", "checkout-6"::equals);
+
+        assertThat(next.take(0, Map.of(), NOW)).isEqualTo(new Epoch(4, "aa"));
+        assertThat(lease().holder()).isEqualTo("checkout-7/aa");
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotPutRenewalsOff() throws Exception {
+        keeper.take(0, Map.of(), NOW);
+        String before = lease().resourceVersion();
+
+        keeper.renew(NOW.minusSeconds(3600), "head-2");
+
+        assertThat(lease().resourceVersion()).isNotEqualTo(before);
+        assertThat(lease().annotations()).containsEntry(Annotations.HEAD, "head-2");
+    }
+
+    @Test
     void aReleaseWhoseNameOnlyBeginsTheSameIsAnother() {
         cluster.taken("checkout-71/bb", Map.of());
 

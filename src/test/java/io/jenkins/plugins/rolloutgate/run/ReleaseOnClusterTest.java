@@ -124,6 +124,20 @@ class ReleaseOnClusterTest {
     }
 
     @Test
+    void aLeaseThatAnEndedReleaseCouldNotGiveBackLocksNobodyOut() throws Exception {
+        Release first = start(spec("web:good-1", OnFailure.ROLLBACK, false), SmokeTests.NOT_HERE);
+        end(first);
+        LeaseStore.Lease free = lease().orElseThrow();
+        cluster.put(
+                leaseRef(),
+                new LeaseStore.Lease(
+                        first.id() + "/gone", free.resourceVersion(), Duration.ofSeconds(30), free.annotations()));
+
+        assertThat(run("web:good-2").outcome()).isEqualTo(Outcome.PROMOTED);
+        assertThat(lease().orElseThrow().holder()).isEmpty();
+    }
+
+    @Test
     void tenReleasesInARowAlternateTheColours() throws Exception {
         for (int i = 1; i <= 10; i++) {
             ReleaseState.End end = run("web:good-" + i);

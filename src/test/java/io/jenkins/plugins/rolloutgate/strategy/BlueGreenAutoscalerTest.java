@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.rolloutgate.cluster.Annotations;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An autoscaler owns the size of its Deployment: it is written only from or to zero. */
 class BlueGreenAutoscalerTest {
@@ -95,6 +97,30 @@ class BlueGreenAutoscalerTest {
 
         assertThat(floor(shop)).isEqualTo("6");
         assertThat(shop.ended().writes()).contains("SCALE_DOWN hpa-web-green: minReplicas 6 -> 2");
+    }
+
+    @Test
+    void aKeptFloorThatIsNoNumberIsRefused() {
+        Shop shop = oneEach().when(cluster -> cluster.annotate(ITS, Annotations.MIN_REPLICAS, "two"));
+
+        assertThat(shop.says())
+                .isEqualTo("ABORTED: refused: autoscaler hpa-web-green carries rollout-gate.jenkins.io/min-replicas:"
+                        + " two, which is no number to give back: correct its minReplicas and remove the annotation");
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnFailure.class)
+    void aKeptFloorThatSomebodySpoiltHolds(OnFailure onFailure) {
+        Shop shop = oneEach()
+                .asked(a -> a.onFailure(onFailure.name()))
+                .until(Phase.WATCH)
+                .when(cluster -> cluster.annotate(ITS, Annotations.MIN_REPLICAS, "-2"))
+                .ended();
+
+        assertThat(shop.says())
+                .isEqualTo("HELD: autoscaler hpa-web-green carries rollout-gate.jenkins.io/min-replicas: -2, which is"
+                        + " no number to give back: correct its minReplicas and remove the annotation; the traffic is"
+                        + " on web-green");
     }
 
     @Test

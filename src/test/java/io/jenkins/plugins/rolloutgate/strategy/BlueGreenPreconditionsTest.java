@@ -57,6 +57,15 @@ class BlueGreenPreconditionsTest {
     }
 
     @Test
+    void aPreviewServiceThatSelectsBothColoursIsRefused() {
+        Shop shop = deploying().when(cluster -> cluster.remove(PREVIEW, "/spec/selector/version"));
+
+        assertThat(check(shop).refusals())
+                .containsExactly("preview service web-preview selects both colours with {app=web}, and would show the"
+                        + " active one too: add the label that tells them apart to its selector");
+    }
+
+    @Test
     void selectorsOfTheColoursMayNotOverlap() {
         Shop shop = deploying().when(cluster -> cluster.set(GREEN, "/spec/selector/matchLabels", Map.of("app", "web")));
 

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanaryArgumentsTest {
     private static CanaryArguments shop() {
@@ -133,6 +134,45 @@ class CanaryArgumentsTest {
         assertThat(spec(shop()).every()).isEqualTo(Duration.ofSeconds(15));
         assertThat(spec(shop().phases("10%:20s, 100%:1m")).every()).isEqualTo(Duration.ofSeconds(5));
         assertThat(spec(shop().phases("10%:1s")).every()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    p95 < 1 s        | p95 < 500 ms     | two objectives are named 'p95': give one of them another name
+                    error rate < -1% | p95 < 500 ms     | objective 'error rate < -1%': '-1%' is a limit below 0: nothing measured is below 0
+                    p95 < 0 ms       | error rate < 1%  | 'p95 < 0 ms' can never hold, nothing measured is below 0: raise the limit
+                    p95 < 1e999 ms   | error rate < 1%  | objective p95 has no finite limit: give one
+                    """)
+    void objectivesThatCannotHoldAreRefused(String one, String other, String message) {
+        assertThatThrownBy(() -> spec(shop().objective(one).objective(other)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void objectivesThatNoPhaseHasTimeForAreRefused() {
+        assertThatThrownBy(() -> spec(shop().phases("10%, 50%, 100%").objective("error rate < 1%")))
+                .hasMessage("objectives are given, and no phase has a hold to measure them in: write one, such as"
+                        + " 10%:15m");
+    }
+
+    @Test
+    void whatWouldChangeAQueryIsRefused() {
+        assertThatThrownBy(() -> spec(shop().application("a\"}) or vector(0)#")
+                        .stable("a")
+                        .canary("b")
+                        .service("c")))
+                .hasMessage("application 'a\"}) or vector(0)#' may hold only letters, digits and . _ : / @ -, as"
+                        + " queries are filled in with it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"every", "expires"})
+    void timesThatNoClockCanAddAreRefused(String argument) {
+        String ages = "9000000000000000";
+
+        assertThatThrownBy(() -> spec(argument.equals("every") ? shop().every(ages) : shop().expires(ages)))
+                .hasMessage(argument + " must be at most 30d");
     }
 
     @Test

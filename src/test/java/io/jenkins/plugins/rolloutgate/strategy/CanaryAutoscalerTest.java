@@ -81,6 +81,36 @@ class CanaryAutoscalerTest {
     }
 
     @Test
+    void aKeptFloorThatIsNoNumberIsRefused() {
+        CanaryShop shop = ramp().when(cluster -> cluster.annotate(ITS, Annotations.MIN_REPLICAS, "two"));
+
+        assertThat(shop.says())
+                .isEqualTo("ABORTED: refused: autoscaler hpa-web-stable carries rollout-gate.jenkins.io/min-replicas:"
+                        + " two, which is no number to give back: correct its minReplicas and remove the annotation");
+    }
+
+    @Test
+    void aKeptFloorThatSomebodySpoiltHolds() {
+        CanaryShop shop = ramp().reached(50)
+                .when(cluster -> cluster.annotate(ITS, Annotations.MIN_REPLICAS, ""))
+                .ended();
+
+        assertThat(shop.says())
+                .startsWith("HELD: autoscaler hpa-web-stable carries rollout-gate.jenkins.io/min-replicas: , which is"
+                        + " no number");
+    }
+
+    @Test
+    void aSpoiltFloorAndAMissingDeploymentStillEnd() {
+        CanaryShop shop = ramp().reached(50)
+                .when(cluster ->
+                        cluster.annotate(ITS, Annotations.MIN_REPLICAS, "two").delete(CANARY))
+                .ended();
+
+        assertThat(shop.says()).startsWith("HELD: deployment web-canary was deleted");
+    }
+
+    @Test
     void aConflictIsNoReasonToKeepTheFloor() {
         CanaryShop shop = ramp().reached(50)
                 .aborted("stopped by ann")

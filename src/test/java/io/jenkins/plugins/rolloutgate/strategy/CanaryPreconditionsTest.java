@@ -75,6 +75,15 @@ class CanaryPreconditionsTest {
     }
 
     @Test
+    void objectivesThatContradictEachOtherArePointedOut() {
+        CanaryShop shop = ramp().asked(a -> a.objective("error rate < 4%").objective("availability > 99.9%"));
+
+        assertThat(check(shop).warnings())
+                .containsExactly("'error rate < 4%' never decides beside 'availability > 99.9%', both are about the"
+                        + " same requests: remove it, or give it a stronger severity");
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         isRefused(
                 ramp(),

@@ -4,6 +4,8 @@ import static io.jenkins.plugins.rolloutgate.strategy.ShopCluster.ACTIVE;
 import static io.jenkins.plugins.rolloutgate.strategy.ShopCluster.CANARY;
 import static io.jenkins.plugins.rolloutgate.strategy.ShopCluster.ROUTE;
 import static io.jenkins.plugins.rolloutgate.strategy.ShopCluster.STABLE;
+import static io.jenkins.plugins.rolloutgate.strategy.ShopCluster.TO_CANARY;
+import static io.jenkins.plugins.rolloutgate.strategy.ShopCluster.TO_STABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.rolloutgate.record.EventKind;
@@ -145,6 +147,27 @@ class CanaryStopTest {
         isHeld(
                 changed(ramp(), cluster -> cluster.set(STABLE, "/spec/template/spec/containers/0/image", "web:hotfix")),
                 "deployment web-stable was given image web:hotfix by somebody else");
+    }
+
+    @Test
+    void theImagesOfTheReleaseInAnotherHandAreNoticedToo() {
+        String image = "/spec/template/spec/containers/0/image";
+        isHeld(
+                changed(ramp(), cluster -> cluster.set(STABLE, image, "web:2")),
+                "deployment web-stable was given image web:2 by somebody else");
+        isHeld(
+                changed(ramp(), cluster -> cluster.set(CANARY, image, "web:1")),
+                "deployment web-canary was given image web:1 by somebody else");
+    }
+
+    @Test
+    void servicesBehindARouteThatSomebodyElsePointsElsewhereAreNoticed() {
+        isHeld(
+                changed(routed(), cluster -> cluster.remove(TO_STABLE, "/spec/selector/version")),
+                "service to-stable was pointed to {app=web} by somebody else");
+        isHeld(
+                changed(routed(), cluster -> cluster.set(TO_CANARY, "/spec/selector/version", "stable")),
+                "service to-canary was pointed to {app=web, version=stable} by somebody else");
     }
 
     @Test

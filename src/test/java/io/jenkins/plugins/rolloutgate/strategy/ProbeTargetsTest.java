@@ -8,6 +8,7 @@ import io.jenkins.plugins.rolloutgate.cluster.Deployment;
 import io.jenkins.plugins.rolloutgate.cluster.Pod;
 import io.jenkins.plugins.rolloutgate.cluster.Service;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,8 +33,32 @@ class ProbeTargetsTest {
             Map.of("name", "prometheus", "port", 91, "targetPort", "metrics"),
             Map.of("name", "admin", "port", 92, "targetPort", 9090)
         });
-        Service service = cluster.seen().service(ACTIVE).orElseThrow();
+        assertThat(service(port)).isEqualTo("services/web-active:" + published);
+    }
 
-        assertThat(ProbeTargets.service(service, port)).isEqualTo("services/web-active:" + published);
+    @ParameterizedTest
+    @CsvSource({"http, 8080, 92", "8080, http, 92", "http, http, 92", "8080, 8080, 92"})
+    void aPortMayBeProbedByNameAndServedByNumberOrTheOtherWayRound(String port, String target, String published) {
+        cluster.set(ACTIVE, "/spec/ports", new Object[] {
+            Map.of("name", "prometheus", "port", 91, "targetPort", "metrics"),
+            Map.of("name", "web", "port", 92, "targetPort", target.equals("http") ? target : Integer.valueOf(target))
+        });
+
+        assertThat(service(port)).isEqualTo("services/web-active:" + published);
+    }
+
+    @Test
+    void aServicePortWithoutATargetLeadsToTheSamePort() {
+        cluster.set(ACTIVE, "/spec/ports", new Object[] {
+            Map.of("name", "prometheus", "port", 91), Map.of("name", "web", "port", 8080)
+        });
+
+        assertThat(service("http")).isEqualTo("services/web-active:8080");
+    }
+
+    private String service(String port) {
+        Service service = cluster.seen().service(ACTIVE).orElseThrow();
+        Deployment deployment = cluster.seen().deployment(GREEN).orElseThrow();
+        return ProbeTargets.service(service, deployment, port);
     }
 }

@@ -23,7 +23,7 @@ final class Routes {
                         "/spec/rules/" + rule + "/backendRefs/" + ref,
                         "/name",
                         name,
-                        name,
+                        service(backend, name, object.at("/metadata/namespace").asText()),
                         backend.path("weight").asInt(1),
                         backend.has("weight"),
                         "rule " + rule));
@@ -36,6 +36,13 @@ final class Routes {
                 problem.isEmpty(),
                 problem,
                 Metadatas.manifest(Resource.HTTP_ROUTES, object));
+    }
+
+    /** A backend of another kind or namespace is another one, though its name may be the same. */
+    private static String service(JsonNode backend, String name, String namespace) {
+        String kind = backend.path("kind").asText("Service");
+        String its = backend.path("namespace").asText(namespace);
+        return (kind.equals("Service") ? "" : kind + " ") + (its.equals(namespace) ? "" : its + "/") + name;
     }
 
     private static String problem(JsonNode object) {
@@ -70,6 +77,13 @@ final class Routes {
         return parent.path("no condition");
     }
 
+    /** {@code NAME}, {@code NAME.NAMESPACE} and {@code NAME.NAMESPACE.svc...} are one Service; whatever else is another. */
+    private static String service(String host, String namespace) {
+        String[] parts = host.split("\\.", 3);
+        boolean near = parts.length == 1 || (parts[1].equals(namespace) && (parts.length == 2 || parts[2].startsWith("svc")));
+        return near ? parts[0] : host;
+    }
+
     /** Istio: {@code spec.http[].route[]}; proxies get it without saying so. */
     static Route virtualService(JsonNode object) {
         List<Route.Backend> backends = new ArrayList<>();
@@ -83,7 +97,7 @@ final class Routes {
                         "/spec/http/" + rule + "/route/" + route,
                         "/destination/host",
                         host,
-                        host.split("\\.", 2)[0],
+                        service(host, object.at("/metadata/namespace").asText()),
                         backend.path("weight").asInt(routes.size() == 1 ? 100 : 0),
                         backend.has("weight"),
                         "rule " + rule));

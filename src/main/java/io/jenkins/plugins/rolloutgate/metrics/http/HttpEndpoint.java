@@ -122,8 +122,9 @@ public final class HttpEndpoint {
 
     private Answer answer(Response response) throws MetricException, IOException {
         if (response.isRedirect()) {
-            throw new MetricException(server() + " redirects to "
-                    + HttpFailures.line(String.valueOf(response.header("Location")))
+            // What stands behind the path may be a token of a login page, and the sentence goes into records.
+            String location = String.valueOf(response.header("Location")).split("[?#]", 2)[0];
+            throw new MetricException(server() + " redirects to " + HttpFailures.line(location)
                     + ": configure the address that answers itself");
         }
         if (response.code() == 401 || response.code() == 403) {

@@ -137,6 +137,7 @@ class PrometheusSourceTest {
             404 | 404 page not found                                                | answered with status 404: check its address
             401 | no                                                                | status 401: check the credentials
             302 | http://elsewhere.example/                                         | redirects to http://elsewhere.example/: configure
+            302 | http://elsewhere.example/?token=hunter2                           | redirects to http://elsewhere.example/: configure
             200 | <html>                                                            | does not answer as Prometheus does
             200 | {"status":"success","data":{"resultType":"string","result":[1,"x"]}} | a query answers with a text
             200 | {"status":"success","data":{"resultType":"matrix","result":[]}}   | a query answers with a range
