@@ -192,7 +192,8 @@ public final class CanaryReplay implements GateRunner {
             return looks.look(look);
         }
         boolean passes = !(gate instanceof Gate.Smoke) || plan.behaviour().bodyPasses();
-        return new Answer(passes ? Verdict.PASS : Verdict.FAIL, "as described", Json.object());
+        String sentence = gate instanceof Gate.Explain ? "" : "as described";
+        return new Answer(passes ? Verdict.PASS : Verdict.FAIL, sentence, Json.object());
     }
 
     private void answered(Gate gate, Answer answer) {

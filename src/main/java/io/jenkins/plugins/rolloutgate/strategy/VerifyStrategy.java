@@ -45,7 +45,11 @@ public final class VerifyStrategy implements Strategy {
             return new Action.End(
                     Outcome.ABORTED, state.abort().get().reason() + "; cut short, so nothing is verified");
         }
-        Instant end = state.observedEnd(state.startedAt(), spec.during(), now);
+        // Samples are as old as their looks took: only from the first answer on do they span the whole time.
+        Instant since = ramp.looks(PHASE).isEmpty()
+                ? state.startedAt()
+                : ramp.looks(PHASE).get(0).at();
+        Instant end = state.observedEnd(since, spec.during(), now);
         Optional<Instant> last = last(ramp.looks(PHASE));
         if (last.isPresent() && !last.get().isBefore(end)) {
             if (spec.isCapture() && !hasNumbers(ramp)) {

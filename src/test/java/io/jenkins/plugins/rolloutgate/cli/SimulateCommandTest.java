@@ -90,7 +90,7 @@ class SimulateCommandTest {
         JsonNode json = json("behaviour: {canary: {later: [{share: 10%, after: 5m, crash: true}]}}");
 
         assertThat(json.get("outcome").asText()).isEqualTo("ROLLED_BACK");
-        assertThat(json.get("reason").asText()).contains("CrashLoopBackOff");
+        assertThat(json.get("reason").asText()).startsWith("the canary does not stand: pod ").contains("crashed 2 times");
         assertThat(json.get("seconds").asDouble()).isBetween(5 * 60.0, 6 * 60.0);
     }
 

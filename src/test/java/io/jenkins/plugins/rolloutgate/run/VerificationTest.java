@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.cluster.PodUsage;
-import io.jenkins.plugins.rolloutgate.metrics.MetricException;
 import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
 import io.jenkins.plugins.rolloutgate.metrics.kubernetes.KubernetesSource;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
