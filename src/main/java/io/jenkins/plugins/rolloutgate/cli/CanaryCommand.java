@@ -169,8 +169,7 @@ final class CanaryCommand implements Callable<Integer> {
             CanarySpec spec = arguments(open).spec(metrics.catalogue());
             ReleaseStore store = record.store(shell);
             Helpers helpers = new Helpers(
-                    tests(spec, open),
-                    metrics.metrics(shell, store, Optional.of(open.cluster()), spec.objectives()));
+                    tests(spec, open), metrics.metrics(shell, store, Optional.of(open.cluster()), spec.objectives()));
             if (plan) {
                 return new PlanCommand(shell, output).print(spec, open.cluster());
             }

@@ -48,8 +48,7 @@ final class CaptureBaselineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        VerifyArguments arguments =
-                options.arguments(shell).during(during).capture(name);
+        VerifyArguments arguments = options.arguments(shell).during(during).capture(name);
         metrics.forEach(arguments::metric);
         return options.run(shell, arguments);
     }

@@ -97,7 +97,11 @@ record DecisionRow(Duration at, int percent, String kind, Tone tone, String text
             String verdict = row.path("verdict").asText();
             if (!verdict.equals(verdicts.put(row.path("objective").asText(), verdict))) {
                 Tone tone = verdict.equals("PASS") ? Tone.PASS : verdict.equals("FAIL") ? Tone.FAIL : Tone.WARN;
-                add(event, "verdict", tone, verdict + ": " + row.path("sentence").asText());
+                add(
+                        event,
+                        "verdict",
+                        tone,
+                        verdict + ": " + row.path("sentence").asText());
             }
         }
 

@@ -142,8 +142,7 @@ final class MetricOptions {
         if (openSlo == null) {
             return List.of();
         }
-        OpenSlo slos =
-                read(openSlo, text -> OpenSlo.read(text, QueryCatalogue.PROMETHEUS, OpenSlo.Judged.BY_RELEASE));
+        OpenSlo slos = read(openSlo, text -> OpenSlo.read(text, QueryCatalogue.PROMETHEUS, OpenSlo.Judged.BY_RELEASE));
         slos.notes().forEach(note -> ErrorLines.say(shell, openSlo + ": " + note));
         return slos.objectives();
     }
@@ -175,8 +174,7 @@ final class MetricOptions {
         }
         InstantSource clock = InstantSource.system();
         if (k6 != null) {
-            sources.put(
-                    QueryCatalogue.K6, new K6Summary(QueryCatalogue.K6, () -> Files.newInputStream(k6), clock));
+            sources.put(QueryCatalogue.K6, new K6Summary(QueryCatalogue.K6, () -> Files.newInputStream(k6), clock));
         }
         if (junit != null) {
             sources.put(

@@ -94,8 +94,11 @@ final class Progress {
             case WARNING -> line(event, Tone.WARN, event.text("text"));
             case JUDGED -> event.data().path("verdicts").forEach(verdict -> judged(event, verdict));
             case PHASE_PASSED ->
-                line(event, Tone.PASS, event.data().path("percent").asInt() + "% passed by " + event.text("by") + ": "
-                        + event.text("reason"));
+                line(
+                        event,
+                        Tone.PASS,
+                        event.data().path("percent").asInt() + "% passed by " + event.text("by") + ": "
+                                + event.text("reason"));
             case ANSWERED ->
                 line(
                         event,

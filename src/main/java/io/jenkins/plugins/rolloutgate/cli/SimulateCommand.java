@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "simulate",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Plays a canary through in virtual time against behaviour that is described, and prints what would"
-                + " be decided when. It needs no cluster and takes no time.",
+        description =
+                "Plays a canary through in virtual time against behaviour that is described, and prints what would"
+                        + " be decided when. It needs no cluster and takes no time.",
         footer = {
             "",
             "A plan has the arguments of canaryRollout below canary, and what it meets below behaviour; docs/cli.md lists"
@@ -69,8 +70,7 @@ final class SimulateCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandException(ExitCode.HELD, "the release came to no end within 400 days"));
         if (html != null) {
             Files.writeString(
-                    html,
-                    HtmlReport.page(ReleaseReport.of(played.events(), Chain.intact(played.head()), end.at())));
+                    html, HtmlReport.page(ReleaseReport.of(played.events(), Chain.intact(played.head()), end.at())));
         }
         Duration took = Duration.between(played.events().get(0).time(), end.at());
         if (output.isJson()) {

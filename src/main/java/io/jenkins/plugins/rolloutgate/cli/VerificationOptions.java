@@ -64,8 +64,7 @@ final class VerificationOptions {
     private int run(Shell shell, VerifySpec spec, Optional<OpenCluster> open) throws IOException {
         ReleaseStore store = record.store(shell);
         Helpers helpers = new Helpers(
-                SmokeTests.NOT_HERE,
-                metrics.metrics(shell, store, open.map(OpenCluster::cluster), spec.objectives()));
+                SmokeTests.NOT_HERE, metrics.metrics(shell, store, open.map(OpenCluster::cluster), spec.objectives()));
         return new ReleaseRun(shell, output, store).start(NoCluster.INSTANCE, spec, helpers);
     }
 }

@@ -300,8 +300,13 @@ public class ControllerReleases {
                 ? Optional.empty()
                 : Optional.of(AllowedClusters.configured().choose(origin.folder(), spec.cluster(), spec.namespace()));
         CredentialLookup credentials = new CredentialLookup(run, job);
-        open(entry, spec, origin, credentials, state.startedAt(), (cluster, helpers) ->
-                engine.resume(id, cluster, helpers));
+        open(
+                entry,
+                spec,
+                origin,
+                credentials,
+                state.startedAt(),
+                (cluster, helpers) -> engine.resume(id, cluster, helpers));
     }
 
     /** Lets all releases go without ending them: their records stay for the next start. */

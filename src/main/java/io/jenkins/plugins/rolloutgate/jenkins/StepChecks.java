@@ -49,10 +49,8 @@ final class StepChecks {
     static Optional<String> baseline(String name) {
         return Text.trim(name).isEmpty()
                 ? Optional.of("Enter a name, by which later builds call the baseline.")
-                : argument(() -> new VerifyArguments()
-                        .capture(name)
-                        .metric("error rate")
-                        .spec(QueryCatalogue.builtIn()));
+                : argument(() ->
+                        new VerifyArguments().capture(name).metric("error rate").spec(QueryCatalogue.builtIn()));
     }
 
     static Optional<String> canaryImage(String image, String release) {

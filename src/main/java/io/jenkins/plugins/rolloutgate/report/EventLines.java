@@ -111,8 +111,8 @@ public final class EventLines {
         String during =
                 Standing.duration(spec.path("during").asText()).map(Words::text).orElse("");
         String capture = spec.path("capture").asText();
-        return (capture.isEmpty() ? "verification " : "baseline " + capture + ", ") + release + ": " + spec.path("application").asText() + " for " + during + ", "
-                + String.join("; ", objectives);
+        return (capture.isEmpty() ? "verification " : "baseline " + capture + ", ") + release + ": "
+                + spec.path("application").asText() + " for " + during + ", " + String.join("; ", objectives);
     }
 
     private List<String> baseline(JsonNode data) {

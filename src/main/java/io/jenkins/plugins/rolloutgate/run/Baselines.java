@@ -88,8 +88,8 @@ public final class Baselines {
             }
         }
         if (samples.stream().allMatch(sample -> sample.problem().isPresent())) {
-            throw new IllegalArgumentException("baseline " + name + " has no numbers for objective '"
-                    + objective.text() + "', see its report " + captured.id() + ": capture it again");
+            throw new IllegalArgumentException("baseline " + name + " has no numbers for objective '" + objective.text()
+                    + "', see its report " + captured.id() + ": capture it again");
         }
         return samples;
     }
@@ -157,7 +157,9 @@ public final class Baselines {
             return Attempt.unusable(true, "baseline " + name + " cannot be read: " + e.getMessage());
         }
         ReleaseState state = read.state();
-        if (state.isEmpty() || !visible.test(state.origin()) || state.startedAt().isAfter(before)) {
+        if (state.isEmpty()
+                || !visible.test(state.origin())
+                || state.startedAt().isAfter(before)) {
             return Attempt.NONE;
         }
         VerifySpec spec = Json.read(state.spec(), VerifySpec.class);
@@ -175,8 +177,7 @@ public final class Baselines {
                     false, "baseline " + name + " is not finished, see release " + id + ": wait for its end");
         }
         return state.end().get().outcome() == Outcome.PASSED
-                ? new Attempt(
-                        Optional.of(new Captured(id, spec, state.ramp().looks(VerifySpec.PHASE))), false, "")
+                ? new Attempt(Optional.of(new Captured(id, spec, state.ramp().looks(VerifySpec.PHASE))), false, "")
                 : Attempt.unusable(
                         false,
                         "baseline " + name + " was not captured, release " + id + " ended "

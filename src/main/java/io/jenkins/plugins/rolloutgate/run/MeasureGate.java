@@ -56,8 +56,8 @@ public final class MeasureGate {
         }
         List<Sample> nothing = gate.objectives().stream()
                 .flatMap(objective -> gate.sides().keySet().stream()
-                        .filter(side ->
-                                !side.equals(Objective.STABLE) || objective.baseline().equals(Objective.STABLE))
+                        .filter(side -> !side.equals(Objective.STABLE)
+                                || objective.baseline().equals(Objective.STABLE))
                         .map(side -> new Sample(
                                 objective.name(),
                                 side,

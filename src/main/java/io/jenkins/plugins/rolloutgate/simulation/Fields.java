@@ -121,9 +121,9 @@ final class Fields {
                 .properties()
                 .forEach(value -> values.put(
                         value.getKey(),
-                        argument(field + "." + value.getKey(), () -> Quantity.parse(
-                                        value.getValue().asText())
-                                .value())));
+                        argument(
+                                field + "." + value.getKey(),
+                                () -> Quantity.parse(value.getValue().asText()).value())));
         return values;
     }
 

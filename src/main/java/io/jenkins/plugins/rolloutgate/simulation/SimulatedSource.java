@@ -26,8 +26,7 @@ final class SimulatedSource implements MetricSource {
     static final Set<String> USUAL = Set.of("error rate", "availability", "cache hit rate");
 
     /** As client libraries have them by default, in seconds. */
-    private static final List<Double> BOUNDS =
-            List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
+    private static final List<Double> BOUNDS = List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
 
     /** The 95 % quantile of the standard normal distribution. */
     private static final double Z95 = 1.6449;

@@ -33,8 +33,7 @@ record Version(Traits first, List<Later> later) {
      * @param p95 above the median
      * @param values of other indicators, by name, in base units
      */
-    record Traits(
-            double errors, double p50, double p95, double cacheHits, Map<String, Double> values, boolean crash) {
+    record Traits(double errors, double p50, double p95, double cacheHits, Map<String, Double> values, boolean crash) {
         /** As most services are. */
         static final Traits USUAL = new Traits(0.001, 0.04, 0.1, 0.95, Map.of(), false);
 
@@ -96,7 +95,8 @@ record Version(Traits first, List<Later> later) {
             if (!change.has("share") && !change.has("after")) {
                 throw change.wrong("share", "given, or after: when does it change");
             }
-            int share = (int) Math.round(100 * change.quantity("share", Unit.RATIO).orElse(0.0));
+            int share =
+                    (int) Math.round(100 * change.quantity("share", Unit.RATIO).orElse(0.0));
             later.add(new Later(share, change.duration("after").orElse(Duration.ZERO), change));
             now = now.with(change);
         }

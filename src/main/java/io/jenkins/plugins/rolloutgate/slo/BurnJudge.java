@@ -65,8 +65,7 @@ final class BurnJudge {
             if (shortest && requests < Math.max(1, objective.minRequests())) {
                 tally.gap(Reading.none(
                         Reason.TOO_FEW,
-                        Words.number(requests) + " requests, needs at least "
-                                + Math.max(1, objective.minRequests())));
+                        Words.number(requests) + " requests, needs at least " + Math.max(1, objective.minRequests())));
                 return;
             }
             burns |= window.burns(budget, inLong.get(), inShort.get());

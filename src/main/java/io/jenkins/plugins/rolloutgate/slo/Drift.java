@@ -27,7 +27,8 @@ public final class Drift {
         if (histogram && quantile.isEmpty()) {
             throw new IllegalArgumentException("'" + name + "' is a histogram: name a percentile of it, such as p95");
         }
-        boolean moreIsBetter = measured.kind() == Kind.RATE || measured.queries().containsKey("good");
+        boolean moreIsBetter =
+                measured.kind() == Kind.RATE || measured.queries().containsKey("good");
         return new Objective(
                 folded,
                 folded,

@@ -156,8 +156,7 @@ final class LookByLook {
     private Reading tooFew(Reading reading, String whose) {
         return Reading.none(
                 Reason.TOO_FEW,
-                Words.number(reading.requests()) + " requests" + whose + ", needs at least "
-                        + objective.minRequests());
+                Words.number(reading.requests()) + " requests" + whose + ", needs at least " + objective.minRequests());
     }
 
     private Judgement judgement(Reading waiting) {

@@ -34,7 +34,6 @@ public record Sample(
 
     /** The same as what another objective is compared with. */
     public Sample asBaselineOf(Objective other) {
-        return new Sample(
-                other.name(), ObjectiveJudge.BASELINE, time, value, counters, problem, message, queries);
+        return new Sample(other.name(), ObjectiveJudge.BASELINE, time, value, counters, problem, message, queries);
     }
 }

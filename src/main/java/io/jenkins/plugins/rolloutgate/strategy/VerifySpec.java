@@ -48,9 +48,11 @@ public record VerifySpec(
                 !objectives.isEmpty(), "objectives are missing: name at least one, such as 'error rate < 1%'");
         SpecChecks.require(
                 capture.isEmpty() || capture.matches("[A-Za-z][A-Za-z0-9._-]{0,62}"),
-                "name '" + capture + "' of a baseline must begin with a letter and hold letters, digits and . _ - only");
+                "name '" + capture
+                        + "' of a baseline must begin with a letter and hold letters, digits and . _ - only");
         SpecChecks.require(
-                !capture.equals(Objective.STABLE), "name " + capture + " is taken by what is measured at the same time");
+                !capture.equals(Objective.STABLE),
+                "name " + capture + " is taken by what is measured at the same time");
         SpecChecks.require(
                 capture.isEmpty() || every.compareTo(during) <= 0,
                 "every must be at most during, so that a baseline has two looks at least");

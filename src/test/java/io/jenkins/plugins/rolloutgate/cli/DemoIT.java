@@ -38,7 +38,8 @@ class DemoIT {
         assertThat(code).as(Files.readString(err.toPath())).isZero();
         assertThat(result.path("passed").asBoolean()).isTrue();
         assertThat(result.path("releases").findValuesAsText("title"))
-                .contains("A good release", "A bad release", "A rollback by hand", "A good canary", "A canary that errs");
+                .contains(
+                        "A good release", "A bad release", "A rollback by hand", "A good canary", "A canary that errs");
         JsonNode good = result.at("/releases/0");
         assertThat(good.path("failed").asLong()).isZero();
         assertThat(good.path("sent").asLong()).isGreaterThan(100);

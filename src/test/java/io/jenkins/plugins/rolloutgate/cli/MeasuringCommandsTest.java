@@ -33,20 +33,41 @@ class MeasuringCommandsTest {
     private Path k6(int p95) throws IOException {
         return Files.writeString(
                 home.resolve("k6.json"),
-                "{\"metrics\": {\"http_req_duration\": {\"p(95)\": " + p95 + "}, \"http_req_failed\": {\"rate\": 0.01}}}");
+                "{\"metrics\": {\"http_req_duration\": {\"p(95)\": " + p95
+                        + "}, \"http_req_failed\": {\"rate\": 0.01}}}");
     }
 
     private Result verify(String... more) {
         return command.run(
-                List.of("verify-slo", "-a", "web", "--k6", k6.toString(), "--junit", junit.toString(), "--during", "1s", "--every",
+                List.of(
+                        "verify-slo",
+                        "-a",
+                        "web",
+                        "--k6",
+                        k6.toString(),
+                        "--junit",
+                        junit.toString(),
+                        "--during",
+                        "1s",
+                        "--every",
                         "1s"),
                 more);
     }
 
     private Result capture(String name) {
         return command.run(
-                "capture-baseline", name, "-a", "web", "--k6", k6.toString(), "--during", "1s", "--every", "1s",
-                "--metric", "p95 (k6)");
+                "capture-baseline",
+                name,
+                "-a",
+                "web",
+                "--k6",
+                k6.toString(),
+                "--during",
+                "1s",
+                "--every",
+                "1s",
+                "--metric",
+                "p95 (k6)");
     }
 
     private Path objectives(String yaml) throws IOException {
@@ -83,8 +104,18 @@ class MeasuringCommandsTest {
         k6(400);
 
         Result later = command.run(
-                "verify-slo", "-a", "web", "--k6", k6.toString(), "--during", "1s", "--every", "1s", "--objectives",
-                objectives("- {objective: 'p95 (k6) <= monday + 20%', window: 1s}").toString());
+                "verify-slo",
+                "-a",
+                "web",
+                "--k6",
+                k6.toString(),
+                "--during",
+                "1s",
+                "--every",
+                "1s",
+                "--objectives",
+                objectives("- {objective: 'p95 (k6) <= monday + 20%', window: 1s}")
+                        .toString());
 
         assertThat(captured.code()).isEqualTo(ExitCode.DONE);
         assertThat(captured.out()).contains("release baseline-monday-");

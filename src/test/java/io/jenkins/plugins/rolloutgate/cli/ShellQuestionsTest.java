@@ -46,7 +46,8 @@ class ShellQuestionsTest {
     @ParameterizedTest
     @CsvSource({"HOLD, is held as it stands", "ROLLBACK, rolls back"})
     void aQuestionTellsWhatFollowsWhenNobodyAnswers(String silence, String follows) {
-        var data = Json.object().put("id", "approve-50-1").put("expires", "PT1H").put("silence", silence);
+        var data =
+                Json.object().put("id", "approve-50-1").put("expires", "PT1H").put("silence", silence);
 
         String how = ShellQuestions.how(new Event(7, Instant.EPOCH, "rollout-gate", EventKind.QUESTION, data, ""));
 

@@ -73,7 +73,8 @@ class SimulateCommandTest {
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.out())
                 .startsWith("simulated: web:2 of web, seed 1\n")
-                .contains(" 10%  ✔ 10% passed by time\n", " 50%  ✘ rollback: error rate: ", "✘ ROLLED BACK: the traffic")
+                .contains(
+                        " 10%  ✔ 10% passed by time\n", " 50%  ✘ rollback: error rate: ", "✘ ROLLED BACK: the traffic")
                 .doesNotContain("50% passed");
     }
 
@@ -90,7 +91,9 @@ class SimulateCommandTest {
         JsonNode json = json("behaviour: {canary: {later: [{share: 10%, after: 5m, crash: true}]}}");
 
         assertThat(json.get("outcome").asText()).isEqualTo("ROLLED_BACK");
-        assertThat(json.get("reason").asText()).startsWith("the canary does not stand: pod ").contains("crashed 2 times");
+        assertThat(json.get("reason").asText())
+                .startsWith("the canary does not stand: pod ")
+                .contains("crashed 2 times");
         assertThat(json.get("seconds").asDouble()).isBetween(5 * 60.0, 6 * 60.0);
     }
 
@@ -99,8 +102,9 @@ class SimulateCommandTest {
         JsonNode json = json("behaviour: {sourceDown: 9m..20m}");
 
         assertThat(json.get("outcome").asText()).isEqualTo("PROMOTED");
-        assertThat(kinds(json, "question")).hasSize(1).allSatisfy(text -> assertThat(text)
-                .startsWith("Go on from 10%? an objective cannot be told"));
+        assertThat(kinds(json, "question"))
+                .hasSize(1)
+                .allSatisfy(text -> assertThat(text).startsWith("Go on from 10%? an objective cannot be told"));
         assertThat(kinds(json, "withdrawn")).hasSize(1);
     }
 
@@ -164,7 +168,8 @@ class SimulateCommandTest {
 
     @Test
     void indicatorsBeyondTheUsualAreDescribedByTheirNames() throws IOException {
-        String plan = CANARY.replace("'error rate < 1%'", "'cpu < 70%', {objective: 'lost orders < 1%', bad: x, total: y}");
+        String plan =
+                CANARY.replace("'error rate < 1%'", "'cpu < 70%', {objective: 'lost orders < 1%', bad: x, total: y}");
 
         Result healthy = simulate(plan + "behaviour: {stable: {values: {cpu: 40%, lost orders: 0.1%}}}");
         Result hot = simulate(plan + "behaviour: {stable: {values: {cpu: 40%, lost orders: 0.1%}},"

@@ -3,9 +3,9 @@ package io.jenkins.plugins.rolloutgate.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.rolloutgate.strategy.VerifyArguments;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
+import io.jenkins.plugins.rolloutgate.strategy.VerifyArguments;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -119,7 +119,10 @@ class ReleaseFoldersTest {
             Instant at = NOW.minus(Duration.ofDays(daysAgo));
             record.append(at, "dev", EventKind.STARTED, data);
             record.append(
-                    at, Event.ENGINE, EventKind.ENDED, Json.object().put("outcome", outcome).put("reason", ""));
+                    at,
+                    Event.ENGINE,
+                    EventKind.ENDED,
+                    Json.object().put("outcome", outcome).put("reason", ""));
         }
     }
 

@@ -75,8 +75,7 @@ class CanaryOnClusterTest {
     }
 
     private static boolean isWhole(Deployment deployment) {
-        Integer available =
-                deployment == null ? null : deployment.getStatus().getAvailableReplicas();
+        Integer available = deployment == null ? null : deployment.getStatus().getAvailableReplicas();
         return available != null && available == 2;
     }
 
@@ -125,7 +124,14 @@ class CanaryOnClusterTest {
     }
 
     private static String image(Resource<Deployment> deployment) {
-        return deployment.get().getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
+        return deployment
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getImage();
     }
 
     private Resource<GenericKubernetesResource> route() {

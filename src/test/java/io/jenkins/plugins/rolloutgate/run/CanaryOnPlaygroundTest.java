@@ -35,16 +35,14 @@ class CanaryOnPlaygroundTest {
     }
 
     private Release release(CanaryApp app, CanaryArguments arguments) throws Exception {
-        return canaries.start(
-                app, arguments, canaries.playground().prometheus().url());
+        return canaries.start(app, arguments, canaries.playground().prometheus().url());
     }
 
     @Test
     void aHealthyCanaryIsPromotedByReplicas() throws Exception {
         CanaryApp app = new CanaryApp(NAMESPACE, "web", "web:1");
 
-        Release release =
-                release(app, canaries.canary("web:2", "replicas").objective("error rate < 5%"));
+        Release release = release(app, canaries.canary("web:2", "replicas").objective("error rate < 5%"));
 
         assertThat(end(release).outcome()).as(story(release)).isEqualTo(Outcome.PROMOTED);
         Observation after = canaries.seen(release);
@@ -60,8 +58,7 @@ class CanaryOnPlaygroundTest {
     void aHealthyCanaryIsPromotedByAnHttpRoute() throws Exception {
         CanaryApp app = new CanaryApp(NAMESPACE, "web", "web:1").withRouting(CanaryApp.Routing.HTTP_ROUTE);
 
-        Release release =
-                release(app, canaries.canary("web:2", "httpRoute").objective("error rate < 5%"));
+        Release release = release(app, canaries.canary("web:2", "httpRoute").objective("error rate < 5%"));
 
         assertThat(end(release).outcome()).as(story(release)).isEqualTo(Outcome.PROMOTED);
         assertThat(canaries.seen(release).route().orElseThrow().share("web-stable"))
@@ -87,10 +84,8 @@ class CanaryOnPlaygroundTest {
         CanaryApp app = new CanaryApp(NAMESPACE, "web", "web:1");
         canaries.playground().prometheus().kill();
 
-        Release release =
-                release(app, canaries.canary("web:2", "replicas").objective("error rate < 5%"));
-        String question =
-                await(release, EventKind.QUESTION, asked -> true).text("id");
+        Release release = release(app, canaries.canary("web:2", "replicas").objective("error rate < 5%"));
+        String question = await(release, EventKind.QUESTION, asked -> true).text("id");
         boolean decided = release.events().stream().anyMatch(event -> event.kind() == EventKind.DECISION);
         release.decide("jana", "test", question, "no-go", "not blind");
 

@@ -107,12 +107,17 @@ class CanaryWithPrometheusIT {
     @Test
     void aPrometheusThatDiesHalfWayHolds() throws Exception {
         Release release = release("web:2");
-        await(release, EventKind.TRAFFIC, shifted -> shifted.data().path("web-canary").asInt() == 50);
+        await(
+                release,
+                EventKind.TRAFFIC,
+                shifted -> shifted.data().path("web-canary").asInt() == 50);
 
         prometheus.close();
-        String question =
-                await(release, EventKind.QUESTION, asked -> asked.data().path("percent").asInt() == 50)
-                        .text("id");
+        String question = await(
+                        release,
+                        EventKind.QUESTION,
+                        asked -> asked.data().path("percent").asInt() == 50)
+                .text("id");
         double share = canaries.seen(release).route().orElseThrow().share("web-canary");
         release.decide("jana", "test", question, "no-go", "not blind");
 

@@ -39,8 +39,8 @@ final class PlaygroundCanaries implements AutoCloseable {
 
     private final Playground playground = Playground.start(Options.FAST);
     private final KubernetesClusters clusters = new KubernetesClusters();
-    private final Cluster cluster =
-            clusters.open(ClusterAccess.to(URI.create(playground.apiServerUrl())).build());
+    private final Cluster cluster = clusters.open(
+            ClusterAccess.to(URI.create(playground.apiServerUrl())).build());
     private final ReleaseEngine engine;
 
     PlaygroundCanaries(Path folder) {

@@ -44,7 +44,14 @@ final class Verification implements GateRunner {
                 record.append(now, "ann", EventKind.STARTED, data);
             }
             ReleaseDriver driver = new ReleaseDriver(
-                    record, spec.strategy(), spec.targets(), NoCluster.INSTANCE, this, () -> now, "n", (gate, any) -> {});
+                    record,
+                    spec.strategy(),
+                    spec.targets(),
+                    NoCluster.INSTANCE,
+                    this,
+                    () -> now,
+                    "n",
+                    (gate, any) -> {});
             for (Turn turn = driver.turn(); !turn.over() && now.isBefore(until); turn = driver.turn()) {
                 if (asked instanceof Gate.Measure look) {
                     asked = null;

@@ -85,12 +85,13 @@ class VerificationTest {
     }
 
     private static VerifySpec noLeak() {
-        return spec(watch().objective(
-                        Map.of("objective", "memory per pod (kubernetes) < 10%", "method", "trend", "name", "no leak")));
+        return spec(watch().objective(Map.of(
+                "objective", "memory per pod (kubernetes) < 10%", "method", "trend", "name", "no leak")));
     }
 
     private static VerifySpec baseline() {
-        return spec(watch().capture("monday").metric("memory per pod (kubernetes)").metric("restarts"));
+        return spec(
+                watch().capture("monday").metric("memory per pod (kubernetes)").metric("restarts"));
     }
 
     private static VerifySpec comparing(String objective) {
@@ -119,8 +120,7 @@ class VerificationTest {
         ReleaseState state = verification.play(store, "leak", noLeak());
 
         assertThat(outcome(state)).isEqualTo(Outcome.FAILED);
-        assertThat(state.end().orElseThrow().at())
-                .isBefore(Verification.START.plus(Duration.ofHours(12)));
+        assertThat(state.end().orElseThrow().at()).isBefore(Verification.START.plus(Duration.ofHours(12)));
     }
 
     @Test
@@ -161,13 +161,16 @@ class VerificationTest {
         ReleaseState state = verification.play(store, "baseline-monday-1", elsewhere);
 
         assertThat(outcome(state)).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThatThrownBy(() -> baselines.check(comparing("p95 <= monday + 20%").objectives()))
+        assertThatThrownBy(
+                        () -> baselines.check(comparing("p95 <= monday + 20%").objectives()))
                 .hasMessage("baseline monday was not captured, release baseline-monday-1 ended INCONCLUSIVE:"
                         + " capture it again");
     }
 
     @ParameterizedTest
-    @CsvSource({"memory per pod (kubernetes) <= monday + 20%, PASSED", "memory per pod (kubernetes) <= monday + 5%, FAILED"
+    @CsvSource({
+        "memory per pod (kubernetes) <= monday + 20%, PASSED",
+        "memory per pod (kubernetes) <= monday + 5%, FAILED"
     })
     void aLaterVerificationIsComparedWithABaseline(String objective, Outcome expected) throws IOException {
         verification.play(store, "baseline-monday-1", baseline());
@@ -215,8 +218,9 @@ class VerificationTest {
         Instant began = verification.now();
         memory = hours -> 900 * MEBI;
         verification.play(store, "baseline-monday-2", baseline());
-        Objective objective =
-                comparing("memory per pod (kubernetes) <= monday + 20%").objectives().get(0);
+        Objective objective = comparing("memory per pod (kubernetes) <= monday + 20%")
+                .objectives()
+                .get(0);
 
         assertThat(new Baselines(store, began, origin -> true).samples(objective))
                 .allSatisfy(sample -> assertThat(sample.value()).hasValue(200.0 * MEBI));
@@ -234,7 +238,8 @@ class VerificationTest {
                 "team/shop",
                 verification.now().plus(Duration.ofHours(2)));
 
-        assertThat(baselines.samples(comparing("restarts <= monday + 0%").objectives().get(0)))
+        assertThat(baselines.samples(
+                        comparing("restarts <= monday + 0%").objectives().get(0)))
                 .hasSize(97);
     }
 

@@ -41,8 +41,9 @@ public final class AcceptingGateway implements AutoCloseable {
     }
 
     public static AcceptingGateway in(KubernetesClient client, String namespace) {
-        return new AcceptingGateway(
-                client.genericKubernetesResources(HTTP_ROUTES).inNamespace(namespace).watch(new Watcher<>() {
+        return new AcceptingGateway(client.genericKubernetesResources(HTTP_ROUTES)
+                .inNamespace(namespace)
+                .watch(new Watcher<>() {
                     @Override
                     public void eventReceived(Action action, GenericKubernetesResource route) {
                         if (action != Action.DELETED && observed(route) < generation(route)) {
@@ -52,7 +53,8 @@ public final class AcceptingGateway implements AutoCloseable {
 
                     @Override
                     public void onClose(WatcherException cause) {
-                        throw new IllegalStateException("nobody accepts the routes of " + namespace + " any more", cause);
+                        throw new IllegalStateException(
+                                "nobody accepts the routes of " + namespace + " any more", cause);
                     }
                 }));
     }

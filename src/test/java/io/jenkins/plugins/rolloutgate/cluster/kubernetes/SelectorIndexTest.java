@@ -41,7 +41,10 @@ class SelectorIndexTest {
     @Provide
     Arbitrary<List<Change>> changes() {
         Arbitrary<String> name = Arbitraries.of("blue", "green", "active", "preview");
-        return Combinators.combine(name, labels().injectNull(0.2)).as(Change::new).list().ofMaxSize(12);
+        return Combinators.combine(name, labels().injectNull(0.2))
+                .as(Change::new)
+                .list()
+                .ofMaxSize(12);
     }
 
     @Provide
