@@ -95,7 +95,7 @@ class MeasuringCommandsTest {
         Result result = verify("--objectives", file.toString());
 
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(result.out()).contains("failures (junit) is 1, and must be ≤ 0");
+        assertThat(result.out()).contains("failures (junit) is 1, and must be <= 0");
     }
 
     @Test
