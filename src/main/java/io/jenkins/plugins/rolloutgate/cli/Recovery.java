@@ -30,6 +30,9 @@ import java.util.Set;
 final class Recovery {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /** How long a cluster that does not answer is asked again: whoever recovers by hand is there and sees it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Shell shell;
     private final ClusterOptions clusters;
     private final ReleaseStore store;
@@ -152,7 +155,7 @@ final class Recovery {
         ReleaseSpec spec = spec(id, read.state());
         try (OpenCluster open = clusters.openOr(spec.cluster())) {
             ObjectRef ref = spec.targets().leaseRef();
-            Optional<LeaseStore.Lease> lease = open.cluster().lease(ref);
+            Optional<LeaseStore.Lease> lease = lease(open.cluster(), ref);
             boolean locked = lease.filter(
                             found -> release(found).equals(read.state().id()))
                     .isPresent();
@@ -184,7 +187,7 @@ final class Recovery {
     Optional<ReportFiles> byLease(String service) throws IOException, ClusterException, InterruptedException {
         try (OpenCluster open = clusters.open()) {
             ObjectRef ref = new ObjectRef(Kind.LEASE, open.namespace(), BlueGreenSpec.lease(service));
-            String holder = open.cluster().lease(ref).map(Recovery::release).orElse("");
+            String holder = lease(open.cluster(), ref).map(Recovery::release).orElse("");
             if (holder.isEmpty()) {
                 screen.line(ref + " is free");
                 return Optional.empty();
@@ -197,6 +200,23 @@ final class Recovery {
         }
     }
 
+    /** Reads a Lease; an API server that does not answer at once, as during an incident, is asked again. */
+    private Optional<LeaseStore.Lease> lease(Cluster cluster, ObjectRef ref)
+            throws ClusterException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return cluster.lease(ref);
+            } catch (ClusterException e) {
+                if (e.problem() != ClusterException.Problem.UNKNOWN || System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+                screen.status("  " + e.getMessage() + "; asking again");
+                Thread.sleep(LOOK_AGAIN.toMillis());
+            }
+        }
+    }
+
     private static String release(LeaseStore.Lease lease) {
         return lease.holder().substring(0, Math.max(0, lease.holder().lastIndexOf('/')));
     }
@@ -206,7 +226,7 @@ final class Recovery {
         StaleLease stale = new StaleLease(System::nanoTime);
         screen.line("the holder of " + ref + " may be alive: waiting until it has not renewed it for its duration");
         while (true) {
-            LeaseStore.Lease lease = cluster.lease(ref)
+            LeaseStore.Lease lease = lease(cluster, ref)
                     .orElseThrow(() -> new CommandException(ExitCode.HELD, ref + " was deleted by somebody else"));
             Duration left = stale.left(lease);
             if (left.isZero()) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.rolloutgate.strategy.VerifyArguments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -33,9 +34,7 @@ public class CaptureBaselineStep extends MeasuringStep {
             throw new IllegalArgumentException("name is missing: say how later builds call the baseline");
         }
         arguments.capture(name);
-        for (String metric : metrics.split("[,\\n]")) {
-            arguments.metric(metric);
-        }
+        Pattern.compile("[,\\n]").splitAsStream(metrics).forEach(arguments::metric);
     }
 
     @Override

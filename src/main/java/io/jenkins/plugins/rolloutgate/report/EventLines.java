@@ -23,8 +23,7 @@ public final class EventLines {
             case STARTED, ADOPTED -> List.of(start(event));
             case BASELINE -> baseline(data);
             case WARNING -> List.of("warning: " + event.text("text"));
-            case PHASE ->
-                List.of(Words.capital(PhaseRow.title(!canary.isEmpty(), event.text("phase"), event.text("title"))));
+            case PHASE -> List.of(Words.capital(PhaseRow.title(event)));
             case PROGRESS -> List.of("  " + event.text("text"));
             case TRAFFIC -> List.of((weighted ? "  traffic by weight: " : "  ready endpoints: ") + endpoints(data));
             case INTENT -> {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One phase of the release; the first is the check of what stands, from the start on.
@@ -20,11 +19,6 @@ import java.util.Map;
 public record PhaseRow(
         String phase, String title, Instant from, Instant to, Status status, String note, List<WaitRow> waits) {
 
-    private static final Map<String, String> OF_CANARIES = Map.of(
-            "DRAIN", "canary stands by",
-            "SCALE_DOWN", "scale canary down",
-            "RESTORE", "restore stable");
-
     static List<PhaseRow> of(History history) {
         List<PhaseRow> rows = new ArrayList<>();
         Phasing open = new Phasing(Phase.CHECK.name(), Phase.CHECK.title(), history.start());
@@ -32,8 +26,7 @@ public record PhaseRow(
             if (event.kind() == EventKind.PHASE) {
                 rows.add(open.row(event.time(), Status.DONE));
                 String name = event.text("phase");
-                String title = event.text("title");
-                open = new Phasing(name, title(history, name, title), event.time());
+                open = new Phasing(name, title(event), event.time());
             } else {
                 open.take(event);
             }
@@ -44,14 +37,10 @@ public record PhaseRow(
         return rows;
     }
 
-    /** Phases that strategies share are told in the words of the one that it is. */
-    static String title(History history, String name, String recorded) {
-        return title(history.isRamp(), name, recorded);
-    }
-
-    static String title(boolean ramp, String name, String recorded) {
-        String plain = recorded.isEmpty() ? Phase.of(name).title() : recorded;
-        return ramp ? OF_CANARIES.getOrDefault(name, plain) : plain;
+    /** The words of the strategy that began the phase. */
+    static String title(Event phase) {
+        String recorded = phase.text("title");
+        return recorded.isEmpty() ? Phase.of(phase.text("phase")).title() : recorded;
     }
 
     private static Status last(History history) {

@@ -123,7 +123,8 @@ public record Standing(
         RampRow.current(RampRow.of(history)).ifPresent(row -> facts.add(new Fact("Held", held(row))));
         deadline(history).ifPresent(facts::add);
         facts.add(new Fact("If it fails", ifItFails(history)));
-        String title = PhaseRow.title(history, state.phase().name(), "");
+        List<PhaseRow> phases = PhaseRow.of(history);
+        String title = phases.get(phases.size() - 1).title();
         return new Standing(Status.RUNNING, Tone.INFO, Words.capital(title), progress(history), facts);
     }
 

@@ -47,6 +47,15 @@ public record Objective(
 
     /** The same with another alpha. */
     public Objective withAlpha(double part) {
+        return with(window, part);
+    }
+
+    /** The same with a window of at most so much, for one whose window nobody chose. */
+    public Objective within(Duration most) {
+        return window.compareTo(most) <= 0 ? this : with(most, alpha);
+    }
+
+    private Objective with(Duration otherWindow, double otherAlpha) {
         return new Objective(
                 name,
                 text,
@@ -57,14 +66,14 @@ public record Objective(
                 limit,
                 lowerLimit,
                 baseline,
-                window,
+                otherWindow,
                 minRequests,
                 failureLimit,
                 consecutiveLimit,
                 noData,
                 onError,
                 severity,
-                part);
+                otherAlpha);
     }
 
     /** How it is judged. */

@@ -351,7 +351,8 @@ public final class CanaryArguments {
                 .filter(hold -> hold.compareTo(usual) < 0)
                 .map(hold -> hold.toMillis() + "ms")
                 .orElse("");
-        List<Objective> all = new ArrayList<>(ready);
+        List<Objective> all = new ArrayList<>();
+        ready.forEach(one -> all.add(shortestHold(ramp).map(one::within).orElse(one)));
         given.forEach(map -> all.add(ObjectiveArguments.of(map)
                 .window(map.containsKey("window") ? "" : window)
                 .objective(catalogue)));

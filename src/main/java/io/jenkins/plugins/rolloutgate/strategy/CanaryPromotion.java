@@ -99,7 +99,7 @@ final class CanaryPromotion {
         }
         if (now.observed(moved).compareTo(now.spec().scaleDownDelay()) < 0) {
             return new Action.Wait(
-                    Phase.DRAIN,
+                    Phase.CANARY_STANDS_BY,
                     "the canary stands by until its clients have left",
                     Optional.of(now.end(moved, now.spec().scaleDownDelay())),
                     Optional.empty());
@@ -107,10 +107,10 @@ final class CanaryPromotion {
         if (now.canary().desired() > now.baseline().canaryReplicas()) {
             Optional<String> missing = missing();
             if (missing.isPresent()) {
-                return waitOrHold(Phase.DRAIN, missing.get());
+                return waitOrHold(Phase.CANARY_STANDS_BY, missing.get());
             }
             return new Action.Write(
-                    Phase.SCALE_DOWN,
+                    Phase.CANARY_DOWN,
                     BlueGreenChanges.scale(
                             CanaryChanges.CANARY, now.canary(), now.baseline().canaryReplicas()));
         }
@@ -119,13 +119,13 @@ final class CanaryPromotion {
         boolean stuck = now.observed(asked).compareTo(GracefulEnd.PODS_GONE_WITHIN) >= 0;
         if (left > 0 && !stuck) {
             return new Action.Wait(
-                    Phase.SCALE_DOWN,
+                    Phase.CANARY_DOWN,
                     Counts.of(left, "canary pod") + " ending",
                     Optional.of(now.end(asked, GracefulEnd.PODS_GONE_WITHIN)),
                     Optional.empty());
         }
-        return CanaryTraffic.widen(now, Phase.SCALE_DOWN)
-                .or(() -> Floor.restore(now, Phase.SCALE_DOWN))
+        return CanaryTraffic.widen(now, Phase.CANARY_DOWN)
+                .or(() -> Floor.restore(now, Phase.CANARY_DOWN))
                 .orElseGet(() -> new Action.End(
                         Outcome.PROMOTED,
                         now.baseline().newImage() + " has all the traffic"

@@ -91,8 +91,8 @@ final class CanaryRollback {
             return waiting(Counts.of(left, "bad pod") + " ending");
         }
         return restoreStable()
-                .or(() -> CanaryTraffic.widen(now, Phase.RESTORE))
-                .or(() -> Floor.restore(now, Phase.RESTORE))
+                .or(() -> CanaryTraffic.widen(now, Phase.STABLE_RESTORED))
+                .or(() -> Floor.restore(now, Phase.STABLE_RESTORED))
                 .orElseGet(this::end);
     }
 
@@ -135,7 +135,7 @@ final class CanaryRollback {
         boolean ownsSize = now.autoscaler(stable).isEmpty();
         return ownsSize && stable.desired() < baseline.replicas()
                 ? Optional.of(new Action.Write(
-                        Phase.RESTORE, BlueGreenChanges.scale(CanaryChanges.STABLE, stable, baseline.replicas())))
+                        Phase.STABLE_RESTORED, BlueGreenChanges.scale(CanaryChanges.STABLE, stable, baseline.replicas())))
                 : Optional.empty();
     }
 

@@ -14,7 +14,6 @@ import io.jenkins.plugins.rolloutgate.slo.Sample;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ import java.util.Optional;
  * <p>Holds only what it has parsed before: the same looks always give the same verdicts.
  */
 final class Looks {
-    private final Map<JsonNode, List<Sample>> parsed = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, List<Sample>> parsed = new IdentityHashMap<>();
     private int phase = -1;
 
     /** The verdicts on all looks so far, if the last look has not been judged yet. */

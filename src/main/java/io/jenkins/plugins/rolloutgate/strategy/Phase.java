@@ -27,6 +27,10 @@ public record Phase(String name, String title) {
     public static final Phase PROMOTE = new Phase("PROMOTE", "promote stable");
     public static final Phase VERIFY = new Phase("VERIFY", "verify objectives");
 
+    public static final Phase CANARY_STANDS_BY = DRAIN.titled("canary stands by");
+    public static final Phase CANARY_DOWN = SCALE_DOWN.titled("scale canary down");
+    public static final Phase STABLE_RESTORED = RESTORE.titled("restore stable");
+
     private static final String CANARY = "CANARY_";
 
     private static final Map<String, Phase> KNOWN = Stream.of(
@@ -46,6 +50,11 @@ public record Phase(String name, String title) {
                     PROMOTE,
                     VERIFY)
             .collect(Collectors.toUnmodifiableMap(Phase::name, phase -> phase));
+
+    /** This phase in the words of a strategy that shares it. */
+    private Phase titled(String words) {
+        return new Phase(name, words);
+    }
 
     /** A phase of a canary. */
     public static Phase canary(int percent) {

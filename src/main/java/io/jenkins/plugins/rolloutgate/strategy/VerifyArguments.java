@@ -137,9 +137,11 @@ public final class VerifyArguments {
     }
 
     private List<Objective> objectives(QueryCatalogue catalogue) {
-        List<Objective> all = new ArrayList<>(ready);
+        Duration whole = during.isEmpty() ? Duration.ZERO : Given.duration("during", during);
+        List<Objective> all = new ArrayList<>();
+        ready.forEach(one -> all.add(whole.isZero() ? one : one.within(whole)));
         objectives.forEach(map -> all.add(ObjectiveArguments.of(map)
-                .window(map.containsKey("window") ? "" : window())
+                .window(map.containsKey("window") ? "" : window(whole))
                 .objective(catalogue)));
         List<String> kept = capture.isEmpty() || !metrics.isEmpty() || !all.isEmpty() ? metrics : METRICS;
         kept.forEach(name -> all.add(Drift.of(name, catalogue)));
@@ -156,8 +158,7 @@ public final class VerifyArguments {
     }
 
     /** A window that is not given is as long as usual, or as the verification, in which it must fit. */
-    private String window() {
-        Duration whole = during.isEmpty() ? Duration.ZERO : Given.duration("during", during);
+    private static String window(Duration whole) {
         boolean fits = whole.isZero() || whole.compareTo(Durations.parse(ObjectiveArguments.WINDOW)) >= 0;
         return fits ? "" : whole.toMillis() + "ms";
     }

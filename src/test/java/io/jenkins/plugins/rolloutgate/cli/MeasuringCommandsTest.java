@@ -155,7 +155,7 @@ class MeasuringCommandsTest {
         Result result = verify("--openslo", file.toString());
 
         assertThat(result.err()).contains("slo.yaml: SLO tests: timeWindow is not used");
-        assertThat(result.out()).contains("tests");
+        assertThat(result.out()).as(result.err()).contains("tests");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.cli.Command.Result;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.Faults;
+import io.jenkins.plugins.rolloutgate.playground.apiserver.ResourceType;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.FileJournal;
 import io.jenkins.plugins.rolloutgate.record.Json;
@@ -82,6 +84,19 @@ class RecoverCommandTest {
         assertThat(shop.activeColour()).isEqualTo("green");
         assertNothingIsLocked();
         assertThat(command.run(shop.commandWithout("recover")).out()).isEqualTo("nothing to recover\n");
+    }
+
+    @Test
+    void shouldAskAgainWhenTheApiServerDoesNotAnswerAtOnce() throws Exception {
+        String id = leaveAfterTheSwitch();
+        shop.playground
+                .faults()
+                .fail(request -> request.type() == ResourceType.LEASES, Faults.Fault.ERROR_BEFORE, 2);
+
+        Result result = command.run(shop.commandWithout("recover"), id);
+
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out()).contains("PROMOTED");
     }
 
     @Test

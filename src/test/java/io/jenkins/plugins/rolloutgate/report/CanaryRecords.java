@@ -304,10 +304,10 @@ public final class CanaryRecords {
                         ROUTE,
                         "weight of " + STABLE + " 0 -> 100, weight of " + CANARY + " 100 -> 0");
         canary.traffic(100, 0);
-        return record.phase(Phase.DRAIN)
+        return record.phase(Phase.CANARY_STANDS_BY)
                 .progress("the canary stands by until its clients have left")
                 .after(30_000)
-                .phase(Phase.SCALE_DOWN)
+                .phase(Phase.CANARY_DOWN)
                 .write("canary", "Deployment", CANARY, "replicas 8 -> 0")
                 .after(3_000)
                 .ended("PROMOTED", SampleRecords.NEW_IMAGE + " has all the traffic");
@@ -344,7 +344,7 @@ public final class CanaryRecords {
         return record.write("end-canary", "Deployment", CANARY, "replicas 2 -> 0")
                 .progress("2 bad pods ending")
                 .after(4_200)
-                .phase(Phase.RESTORE)
+                .phase(Phase.STABLE_RESTORED)
                 .write("widen", "Service", "streamgate", "selector version stable -> any")
                 .ended("ROLLED_BACK", reason + "; the traffic is back on " + SampleRecords.OLD_IMAGE);
     }

@@ -23,14 +23,17 @@ final class Store<T> {
     record Change<T>(T before, T after) {}
 
     private final Function<JsonNode, T> convert;
-    private final List<Index<? super T>> indexes;
+    private final Index<T> index;
     private final Map<String, Item<T>> items = new HashMap<>();
     private String seen = "";
 
-    @SafeVarargs
-    Store(Function<JsonNode, T> convert, Index<? super T>... indexes) {
+    Store(Function<JsonNode, T> convert) {
+        this(convert, (name, before, after) -> {});
+    }
+
+    Store(Function<JsonNode, T> convert, Index<T> index) {
         this.convert = convert;
-        this.indexes = List.of(indexes);
+        this.index = index;
     }
 
     /** Takes a complete list; what we wrote after it was made stays. */
@@ -91,7 +94,7 @@ final class Store<T> {
 
     private Change<T> change(String name, Item<T> before, T after) {
         Change<T> change = new Change<>(before == null ? null : before.value(), after);
-        indexes.forEach(index -> index.change(name, change.before(), change.after()));
+        index.change(name, change.before(), change.after());
         return change;
     }
 
