@@ -50,7 +50,7 @@ class ReleasePagesInJenkinsTest {
     }
 
     private static int status(JenkinsRule jenkins, String user, String url) throws Exception {
-        return client(jenkins).login(user).goTo(url, "").getWebResponse().getStatusCode();
+        return client(jenkins).login(user).goTo(url, null).getWebResponse().getStatusCode();
     }
 
     private static JenkinsRule.WebClient client(JenkinsRule jenkins) {
@@ -66,7 +66,7 @@ class ReleasePagesInJenkinsTest {
         JenkinsRule.WebClient client = jenkins.createWebClient();
 
         assertThat(client.goTo(run.getUrl() + "rollout-gate-shop-1/").asNormalizedText())
-                .contains("ABORTED", "refused: there is no Deployment");
+                .contains("ABORTED", "Refused: there is no Deployment");
         assertThat(client.goTo(run.getUrl()).asNormalizedText()).contains("ABORTED");
         assertThat(client.goTo(run.getUrl() + "rollout-gate-shop-1/record.jsonl", "application/x-ndjson")
                         .getWebResponse()
@@ -94,7 +94,7 @@ class ReleasePagesInJenkinsTest {
                     String name = Character.toLowerCase(method.getName().charAt(2))
                             + method.getName().substring(3);
                     assertThat(client(jenkins)
-                                    .goTo("descriptorByName/" + form.getName() + "/" + name, "")
+                                    .goTo("descriptorByName/" + form.getName() + "/" + name, null)
                                     .getWebResponse()
                                     .getStatusCode())
                             .as(form + " " + name)
@@ -133,7 +133,7 @@ class ReleasePagesInJenkinsTest {
         assertThat(jenkins.createWebClient().goTo(url).asNormalizedText())
                 .contains("The record of release shop-1 is not kept any more");
         assertThat(client(jenkins)
-                        .goTo(url + "report.html", "")
+                        .goTo(url + "report.html", null)
                         .getWebResponse()
                         .getStatusCode())
                 .isEqualTo(404);
