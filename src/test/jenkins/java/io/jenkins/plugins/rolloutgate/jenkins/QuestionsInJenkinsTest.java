@@ -113,6 +113,18 @@ class QuestionsInJenkinsTest {
     }
 
     @Test
+    void nothingIsDecidedWithoutACrumb() throws Exception {
+        ask(List.of());
+        JenkinsRule.WebClient client = client().login("builder");
+        WebRequest request = new WebRequest(new URL(client.getContextPath() + page() + "decide"), HttpMethod.POST);
+        request.setRequestParameters(
+                List.of(new NameValuePair("question", "approve-25-1"), new NameValuePair("answer", "go")));
+
+        assertThat(client.getPage(request).getWebResponse().getStatusCode()).isEqualTo(403);
+        assertThat(answered()).isEmpty();
+    }
+
+    @Test
     void theFormIsShownOnlyToThoseWhoMayAnswer() throws Exception {
         ask(List.of("alice"));
 

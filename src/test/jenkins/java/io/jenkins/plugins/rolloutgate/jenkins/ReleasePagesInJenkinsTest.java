@@ -75,36 +75,6 @@ class ReleasePagesInJenkinsTest {
     }
 
     @Test
-    void checksNoFormByGet(JenkinsRule jenkins) throws Exception {
-        for (Class<?> form : List.of(
-                BlueGreenDeployStep.class,
-                BlueGreenDeployWithTestsStep.class,
-                BlueGreenRollbackStep.class,
-                CanaryRolloutStep.class,
-                VerifySloStep.class,
-                StepObjective.class,
-                MetricServer.class,
-                NamedQuery.class,
-                KubernetesCluster.class,
-                FolderAllowance.class,
-                Probe.class)) {
-            for (var method :
-                    jenkins.jenkins.getDescriptor(form.getName()).getClass().getMethods()) {
-                if (method.getName().matches("do(Check|Fill).*")) {
-                    String name = Character.toLowerCase(method.getName().charAt(2))
-                            + method.getName().substring(3);
-                    assertThat(client(jenkins)
-                                    .goTo("descriptorByName/" + form.getName() + "/" + name, null)
-                                    .getWebResponse()
-                                    .getStatusCode())
-                            .as(form + " " + name)
-                            .isIn(404, 405);
-                }
-            }
-        }
-    }
-
-    @Test
     void saysWhenARecordIsNotKeptAnyMore(JenkinsRule jenkins) throws Exception {
         WorkflowRun run = build(jenkins);
         ReleaseAction.attach(run, "shop-0");
