@@ -30,7 +30,7 @@ final class JenkinsProcess {
     private static final Path PLUGIN = Path.of("target", "rollout-gate.hpi");
 
     private final OkHttpClient http =
-            new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(30)).build();
+            new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(3)).build();
     private final Path home;
     private final String apiServer;
     private final int port = freePort();

@@ -28,6 +28,7 @@ class FormChecksInJenkinsTest {
             CanaryRolloutStep.class,
             CanaryRolloutWithBodyStep.class,
             VerifySloStep.class,
+            CaptureBaselineStep.class,
             StepObjective.class,
             MetricServer.class,
             NamedQuery.class,

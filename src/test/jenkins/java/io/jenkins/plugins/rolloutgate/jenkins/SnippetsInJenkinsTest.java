@@ -108,6 +108,7 @@ class SnippetsInJenkinsTest {
         arguments.put("noProbe", Argument.yes());
         arguments.put("objectives", OBJECTIVES);
         arguments.put("onFailure", Argument.text("hold"));
+        arguments.put("openSlo", Argument.text("kind: SLO"));
         arguments.put("phases", Argument.text("10%:15m"));
         arguments.put("plan", Argument.yes());
         arguments.put("probe", new Argument(PROBE, "[path: '/live', port: '8081', status: 204]"));
@@ -128,21 +129,40 @@ class SnippetsInJenkinsTest {
 
     @Test
     void bringsEveryArgumentOfAVerificationFromTheFormIntoTheSnippet(JenkinsRule jenkins) throws Exception {
-        Map<String, Argument> arguments = new TreeMap<>();
-        arguments.put("application", Argument.text("shop"));
-        arguments.put("cluster", Argument.text("east"));
-        arguments.put("deployment", Argument.text("shop-live"));
-        arguments.put("during", Argument.text("24h"));
-        arguments.put("every", Argument.text("15m"));
+        Map<String, Argument> arguments = measuring();
         arguments.put("onFailure", Argument.text("unstable"));
-        arguments.put("service", Argument.text("shop-live"));
-        arguments.put("source", Argument.text("thanos"));
         assertEachArgument(
                 jenkins,
                 VerifySloStep.class,
                 "verifySlo",
                 Map.of("namespace", "shop", "objectives", OBJECTIVES.form()),
                 arguments);
+    }
+
+    @Test
+    void bringsEveryArgumentOfABaselineFromTheFormIntoTheSnippet(JenkinsRule jenkins) throws Exception {
+        Map<String, Argument> arguments = measuring();
+        arguments.put("metrics", Argument.text("cpu, memory"));
+        arguments.put("objectives", OBJECTIVES);
+        assertEachArgument(
+                jenkins,
+                CaptureBaselineStep.class,
+                "captureBaseline",
+                Map.of("namespace", "shop", "name", "monday"),
+                arguments);
+    }
+
+    private static Map<String, Argument> measuring() {
+        Map<String, Argument> arguments = new TreeMap<>();
+        arguments.put("application", Argument.text("shop"));
+        arguments.put("cluster", Argument.text("east"));
+        arguments.put("deployment", Argument.text("shop-live"));
+        arguments.put("during", Argument.text("24h"));
+        arguments.put("every", Argument.text("15m"));
+        arguments.put("openSlo", Argument.text("kind: SLO"));
+        arguments.put("service", Argument.text("shop-live"));
+        arguments.put("source", Argument.text("thanos"));
+        return arguments;
     }
 
     @Test
@@ -155,6 +175,7 @@ class SnippetsInJenkinsTest {
                 CanaryRolloutStep.class,
                 CanaryRolloutWithBodyStep.class,
                 VerifySloStep.class,
+                CaptureBaselineStep.class,
                 StepObjective.class,
                 Probe.class,
                 KubernetesCluster.class,
