@@ -126,7 +126,7 @@ public abstract class BlueGreenStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setTimeout(String timeout) {
+    public void setTimeout(Object timeout) {
         this.timeout = Text.trim(timeout);
     }
 
@@ -154,7 +154,7 @@ public abstract class BlueGreenStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setWatch(String watch) {
+    public void setWatch(Object watch) {
         this.watch = Text.trim(watch);
     }
 
@@ -163,7 +163,7 @@ public abstract class BlueGreenStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setDrain(String drain) {
+    public void setDrain(Object drain) {
         this.drain = Text.trim(drain);
     }
 
@@ -172,7 +172,7 @@ public abstract class BlueGreenStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setScaleDownDelay(String scaleDownDelay) {
+    public void setScaleDownDelay(Object scaleDownDelay) {
         this.scaleDownDelay = Text.trim(scaleDownDelay);
     }
 

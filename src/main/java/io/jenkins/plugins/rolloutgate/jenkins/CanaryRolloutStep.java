@@ -22,23 +22,11 @@ import org.kohsuke.stapler.verb.POST;
  *
  * <p>Empty means "not given"; {@link CanaryArguments} knows the defaults.
  */
-public class CanaryRolloutStep extends ReleaseStep {
+public class CanaryRolloutStep extends CanaryTargetStep {
     private static final long serialVersionUID = 1L;
 
     static final String FUNCTION = "canaryRollout";
 
-    private String cluster = "";
-    private String namespace = "";
-    private String application = "";
-    private String stable = "";
-    private String canary = "";
-    private String service = "";
-    private String router = "replicas";
-    private String route = "";
-    private String stableService = "";
-    private String canaryService = "";
-    private String image = "";
-    private String container = "";
     private String phases = "";
     private String interval = "";
     private String timeout = "";
@@ -77,18 +65,7 @@ public class CanaryRolloutStep extends ReleaseStep {
 
     /** The arguments that the step itself knows. */
     CanaryArguments arguments() {
-        CanaryArguments arguments = new CanaryArguments()
-                .namespace(namespace)
-                .application(application.isEmpty() ? nameOf(image) : application)
-                .stable(stable)
-                .canary(canary)
-                .service(service)
-                .router(router)
-                .route(route)
-                .stableService(stableService)
-                .canaryService(canaryService)
-                .image(image)
-                .container(container)
+        CanaryArguments arguments = target()
                 .phases(phases)
                 .interval(interval)
                 .timeout(timeout)
@@ -112,18 +89,6 @@ public class CanaryRolloutStep extends ReleaseStep {
                 : arguments.probe(probe.getPath(), probe.getStatus() == 0 ? null : probe.getStatus(), probe.getPort());
     }
 
-    /** {@code registry/team/shop:1.4@sha256:...} is of the application {@code shop}. */
-    private static String nameOf(String image) {
-        String repository = image.replaceFirst("@.*$", "");
-        return repository.substring(repository.lastIndexOf('/') + 1).replaceFirst(":.*$", "");
-    }
-
-    private String namespaceIn(String folder) {
-        return namespace.isEmpty()
-                ? AllowedClusters.configured().onlyNamespace(folder, cluster).orElse("")
-                : namespace;
-    }
-
     @Override
     List<String> notes() {
         return StepOpenSlo.of(openSlo, source).notes();
@@ -137,123 +102,6 @@ public class CanaryRolloutStep extends ReleaseStep {
     @Override
     int doneAt(ReleaseSpec spec) {
         return until.isEmpty() ? 100 : CanaryArguments.percent(until, ((CanarySpec) spec).phases());
-    }
-
-    @Override
-    public String getCluster() {
-        return cluster;
-    }
-
-    @DataBoundSetter
-    public void setCluster(String cluster) {
-        this.cluster = Text.trim(cluster);
-    }
-
-    /** Empty for the only one that the folder may use. */
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(String namespace) {
-        this.namespace = Text.trim(namespace);
-    }
-
-    public String getApplication() {
-        return application;
-    }
-
-    @DataBoundSetter
-    public void setApplication(String application) {
-        this.application = Text.trim(application);
-    }
-
-    /** Deployment that has the traffic. */
-    public String getStable() {
-        return stable;
-    }
-
-    @DataBoundSetter
-    public void setStable(String stable) {
-        this.stable = Text.trim(stable);
-    }
-
-    /** Deployment that gets a share of it. */
-    public String getCanary() {
-        return canary;
-    }
-
-    @DataBoundSetter
-    public void setCanary(String canary) {
-        this.canary = Text.trim(canary);
-    }
-
-    /** The Service in front of both. */
-    public String getService() {
-        return service;
-    }
-
-    @DataBoundSetter
-    public void setService(String service) {
-        this.service = Text.trim(service);
-    }
-
-    /** {@code replicas}, {@code httpRoute} or {@code virtualService}. */
-    public String getRouter() {
-        return router;
-    }
-
-    @DataBoundSetter
-    public void setRouter(String router) {
-        this.router = Text.or(router, "replicas");
-    }
-
-    /** Name of the HTTPRoute or VirtualService. */
-    public String getRoute() {
-        return route;
-    }
-
-    @DataBoundSetter
-    public void setRoute(String route) {
-        this.route = Text.trim(route);
-    }
-
-    /** The route's backend for stable. */
-    public String getStableService() {
-        return stableService;
-    }
-
-    @DataBoundSetter
-    public void setStableService(String stableService) {
-        this.stableService = Text.trim(stableService);
-    }
-
-    /** The route's backend for the canary. */
-    public String getCanaryService() {
-        return canaryService;
-    }
-
-    @DataBoundSetter
-    public void setCanaryService(String canaryService) {
-        this.canaryService = Text.trim(canaryService);
-    }
-
-    public String getImage() {
-        return image;
-    }
-
-    @DataBoundSetter
-    public void setImage(String image) {
-        this.image = Text.trim(image);
-    }
-
-    public String getContainer() {
-        return container;
-    }
-
-    @DataBoundSetter
-    public void setContainer(String container) {
-        this.container = Text.trim(container);
     }
 
     /** Shares and holds, such as {@code 10%:15m, 50%:30m:ask, 100%:15m}. */
@@ -272,7 +120,7 @@ public class CanaryRolloutStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setInterval(String interval) {
+    public void setInterval(Object interval) {
         this.interval = Text.trim(interval);
     }
 
@@ -281,7 +129,7 @@ public class CanaryRolloutStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setTimeout(String timeout) {
+    public void setTimeout(Object timeout) {
         this.timeout = Text.trim(timeout);
     }
 
@@ -291,7 +139,7 @@ public class CanaryRolloutStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setEvery(String every) {
+    public void setEvery(Object every) {
         this.every = Text.trim(every);
     }
 
@@ -301,7 +149,7 @@ public class CanaryRolloutStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setTolerance(String tolerance) {
+    public void setTolerance(Object tolerance) {
         this.tolerance = Text.trim(tolerance);
     }
 
@@ -340,7 +188,7 @@ public class CanaryRolloutStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setExpires(String expires) {
+    public void setExpires(Object expires) {
         this.expires = Text.or(expires, "1h");
     }
 
@@ -359,7 +207,7 @@ public class CanaryRolloutStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setScaleDownDelay(String scaleDownDelay) {
+    public void setScaleDownDelay(Object scaleDownDelay) {
         this.scaleDownDelay = Text.trim(scaleDownDelay);
     }
 
@@ -407,7 +255,7 @@ public class CanaryRolloutStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setUntil(String until) {
+    public void setUntil(Object until) {
         this.until = Text.trim(until);
     }
 

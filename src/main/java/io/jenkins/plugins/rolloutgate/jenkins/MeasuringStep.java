@@ -154,7 +154,7 @@ public abstract class MeasuringStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setDuring(String during) {
+    public void setDuring(Object during) {
         this.during = Text.trim(during);
     }
 
@@ -164,7 +164,7 @@ public abstract class MeasuringStep extends ReleaseStep {
     }
 
     @DataBoundSetter
-    public void setEvery(String every) {
+    public void setEvery(Object every) {
         this.every = Text.trim(every);
     }
 

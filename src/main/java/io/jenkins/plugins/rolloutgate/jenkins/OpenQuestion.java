@@ -1,12 +1,7 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.rolloutgate.record.Ramp;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The question of a release that waits for a person, for its page. */
@@ -15,9 +10,9 @@ public class OpenQuestion {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
-    private final Ramp.Question question;
+    private final io.jenkins.plugins.rolloutgate.report.OpenQuestion question;
 
-    OpenQuestion(Ramp.Question question) {
+    OpenQuestion(io.jenkins.plugins.rolloutgate.report.OpenQuestion question) {
         this.question = question;
     }
 
@@ -25,41 +20,32 @@ public class OpenQuestion {
         return question.id();
     }
 
+    /** Without its evidence, which the report shows. */
     public String getText() {
         return question.text();
     }
 
     /** Of whom it is asked, in words. */
     public String getWho() {
-        return from().isEmpty() ? "whoever may build this job" : String.join(" or ", from());
+        return from().isEmpty() ? "whoever may build this job" : question.who();
     }
 
     /** Until when, by the clock of now; time in which the release was not observed is added. */
     public String getUntil() {
-        Instant until = question.at()
-                .plus(Duration.parse(question.data().path("expires").asText("PT0S")));
-        return CLOCK.format(until) + " UTC";
+        return CLOCK.format(question.until()) + " UTC";
     }
 
     /** What follows when nobody answers. */
     public String getSilence() {
-        return question.data().path("silence").asText().equals("ROLLBACK") ? "rolls back" : "is held";
+        return question.silence().equals("ROLLBACK") ? "rolls back" : "is held";
     }
 
     List<String> from() {
-        return texts("from");
+        return question.from();
     }
 
     List<String> answers() {
-        return texts("answers");
-    }
-
-    private List<String> texts(String field) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode text : question.data().path(field)) {
-            texts.add(text.asText());
-        }
-        return texts;
+        return question.answers();
     }
 
     /** As it is kept: in one line, and not without end. */

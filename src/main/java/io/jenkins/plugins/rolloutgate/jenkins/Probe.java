@@ -50,7 +50,7 @@ public class Probe implements Describable<Probe>, Serializable {
     }
 
     @DataBoundSetter
-    public void setPort(String port) {
+    public void setPort(Object port) {
         this.port = Text.trim(port);
     }
 

@@ -147,7 +147,9 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
     public OpenQuestion getQuestion() {
         return ControllerReleases.get().find(release).isEmpty()
                 ? null
-                : view().flatMap(ReleaseView::question).map(OpenQuestion::new).orElse(null);
+                : report().flatMap(report -> report.standing().question())
+                        .map(OpenQuestion::new)
+                        .orElse(null);
     }
 
     /** Whether whoever looks at the page may answer. */

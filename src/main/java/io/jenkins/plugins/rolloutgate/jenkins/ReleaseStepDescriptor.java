@@ -19,19 +19,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of all steps have in common, and how their arguments are read. */
 public abstract class ReleaseStepDescriptor extends StepDescriptor implements CustomDescribableModel {
-    /** Texts for which a Pipeline may write a number; it does not turn numbers into text by itself. */
-    private static final Set<String> TEXTS = Set.of(
-            "timeout",
-            "watch",
-            "drain",
-            "scaleDownDelay",
-            "interval",
-            "every",
-            "expires",
-            "during",
-            "until",
-            "tolerance");
-
     /** Objectives may be the only argument, written without its name. */
     private static final Set<String> OBJECTIVES = Set.of("objectives", "<anonymous>");
 
@@ -40,11 +27,10 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Cu
         return Set.of(Run.class, FlowNode.class, TaskListener.class);
     }
 
-    /** Lets {@code timeout: 300} be written beside {@code timeout: '5m'}, and an objective as a mere text. */
+    /** Lets an objective be written as a mere text, and numbers in it as such. */
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
         Map<String, Object> read = new LinkedHashMap<>(arguments);
-        TEXTS.forEach(name -> read.computeIfPresent(name, (key, value) -> text(value)));
         OBJECTIVES.forEach(name ->
                 read.computeIfPresent(name, (key, value) -> value instanceof List<?> list ? objectives(list) : value));
         return read;

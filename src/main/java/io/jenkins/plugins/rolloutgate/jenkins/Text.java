@@ -5,17 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What people type into forms. */
+/** What people type into forms, and write into Pipelines. */
 final class Text {
 
     private Text() {}
 
-    /** Never null. */
-    static String trim(String text) {
-        return text == null ? "" : text.strip();
+    /** Never null; a Pipeline may write a number for a text. */
+    static String trim(Object text) {
+        return text == null ? "" : text.toString().strip();
     }
 
-    static String or(String text, String otherwise) {
+    static String or(Object text, String otherwise) {
         return trim(text).isEmpty() ? otherwise : trim(text);
     }
 

@@ -155,7 +155,8 @@ final class HeadSection {
 
     private Element standing() {
         Standing standing = report.standing();
-        Element card = Parts.tone(standing.tone())
+        String asked = standing.question().isPresent() ? "rg-asked" : "";
+        Element card = Parts.tone(standing.tone(), asked)
                 .add(Parts.lead(
                         Icons.symbol(standing.question().isPresent() ? Status.WAITING : standing.status()),
                         standing.title()));

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** One tile for each objective, and a table of what they measured in each phase of a ramp. */
 final class ObjectiveTiles {
+    private static final int LONGEST_REASON = 120;
+
     private final ReleaseReport report;
 
     ObjectiveTiles(ReleaseReport report) {
@@ -115,9 +117,12 @@ final class ObjectiveTiles {
         return phase.by().isEmpty()
                 ? Parts.nothing()
                 : Element.of(Tag.SPAN)
-                        .add(
-                                Element.of(Tag.B).text(Words.capital(by(phase))),
-                                Parts.small(Words.capital(phase.reason())));
+                        .add(Element.of(Tag.B).text(Words.capital(by(phase))), why(Words.capital(phase.reason())));
+    }
+
+    /** The numbers of many objectives would make the row taller than the page. */
+    private static Element why(String reason) {
+        return reason.length() <= LONGEST_REASON ? Parts.small(reason) : Parts.folded("Why", reason);
     }
 
     static String by(RampRow phase) {

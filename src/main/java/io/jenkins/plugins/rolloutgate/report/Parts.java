@@ -41,6 +41,11 @@ final class Parts {
         return Element.of(Tag.SECTION, "rg-card rg-tone " + Icons.css(tone));
     }
 
+    /** The same, marked for a page that has more to show in it; an empty mark is none. */
+    static Element tone(Tone tone, String mark) {
+        return Element.of(Tag.SECTION, ("rg-card rg-tone " + Icons.css(tone) + " " + mark).strip());
+    }
+
     static Element lead(String symbol, String text) {
         return Element.of(Tag.H2, "rg-lead").add(Icons.icon(symbol), span(text));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How the release stands: its outcome and why, or what it is doing and until when.
@@ -142,8 +143,9 @@ public record Standing(
                         : "stays at " + question.percent() + "\u00a0% for a person; nothing goes on"));
         facts.add(new Fact("Answers", String.join(", ", question.answers())));
         facts.add(new Fact("Asked", since(history, question.askedAt())));
-        RampRow.current(RampRow.of(history)).ifPresent(row -> facts.add(new Fact("Held", held(row))));
-        facts.add(new Fact("Evidence", Words.capital(question.evidence())));
+        Optional<RampRow> current = RampRow.current(RampRow.of(history));
+        current.ifPresent(row -> facts.add(new Fact("Held", held(row))));
+        facts.add(new Fact("Evidence", evidence(question, current.map(RampRow::cells).orElse(List.of()))));
         return new Standing(
                 Status.RUNNING,
                 Tone.WARN,
@@ -151,6 +153,16 @@ public record Standing(
                 question.text(),
                 facts,
                 Optional.of(question));
+    }
+
+    /** The verdicts; their sentences stand with the objectives. */
+    private static String evidence(OpenQuestion question, List<RampRow.Cell> cells) {
+        return cells.isEmpty()
+                ? Words.capital(question.evidence())
+                : Words.capital(cells.stream()
+                        .map(cell -> cell.objective() + " " + cell.verdict().word()
+                                + (cell.value().isEmpty() ? "" : ", " + cell.value()))
+                        .collect(Collectors.joining("; ")));
     }
 
     private static String held(RampRow row) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.playground.BlueGreenApp;
+import io.jenkins.plugins.rolloutgate.playground.CanaryApp;
 import io.jenkins.plugins.rolloutgate.playground.Options;
 import io.jenkins.plugins.rolloutgate.playground.Playground;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
         matches = ".+",
         disabledReason = "JENKINS_WAR and JENKINS_PLUGINS_DIR do not say where a real Jenkins is")
 class JenkinsAcceptanceIT {
+
+    private static final String FORM = "action=\"decide\"";
 
     @TempDir
     static Path home;
@@ -126,6 +131,75 @@ class JenkinsAcceptanceIT {
                 .contains("ERROR: jobs in folder other may not use cluster playground: ");
         assertThat(release(build)).isEmpty();
         assertThat(writes()).isEqualTo(before);
+    }
+
+    @Test
+    void asksOnlyThosePeopleThatAreNamedAndGoesOnWithTheirAnswerAfterARestart() throws Exception {
+        canary("five");
+        jenkins.createPipeline("team", "five", """
+                pipeline {
+                    agent none
+                    stages {
+                        stage('canary') {
+                            steps {
+                                canaryRollout image: 'five:2', phases: '25%:1s:ask, 100%:1s', from: 'ops',
+                                        timeout: 300, scaleDownDelay: 0
+                            }
+                        }
+                    }
+                }
+                """);
+        jenkins.build("/job/team/job/five");
+        String build = "/job/team/job/five/1";
+        jenkins.awaitLog(build, "question to ops");
+        String page = page(build);
+        String question = question(page);
+
+        assertThat(jenkins.getAs("dev", page)).contains("Asked of ops").doesNotContain(FORM);
+        assertThat(jenkins.decideAs("dev", page, question, "go")).isEqualTo(403);
+        jenkins.kill();
+        jenkins.start();
+
+        assertThat(jenkins.getAs("ops", page)).contains(FORM, question);
+        assertThat(jenkins.decideAs("dev", page, question, "go")).isEqualTo(403);
+        assertThat(jenkins.decideAs("ops", page, question, "go")).isEqualTo(200);
+        assertThat(jenkins.awaitResult(build)).isEqualTo("SUCCESS");
+        assertThat(jenkins.get(page + "record.jsonl"))
+                .contains("\"actor\":\"ops\",\"kind\":\"ANSWERED\"")
+                .doesNotContain("\"actor\":\"dev\",\"kind\":\"ANSWERED\"");
+        assertThat(release(build).orElseThrow().at("/summary/status").asText()).isEqualTo("PROMOTED");
+    }
+
+    @Test
+    void bringsAllTrafficBackWhenAPersonSaysNo() throws Exception {
+        canary("six");
+        jenkins.createPipeline("team", "six", """
+                canaryRollout image: 'six:2', phases: '25%:1s:ask, 100%:1s', scaleDownDelay: 0
+                """);
+        jenkins.build("/job/team/job/six");
+        String build = "/job/team/job/six/1";
+        jenkins.awaitLog(build, "question to ");
+        String page = page(build);
+
+        assertThat(jenkins.decideAs("dev", page, question(page), "no-go")).isEqualTo(200);
+
+        assertThat(jenkins.awaitResult(build)).isEqualTo("FAILURE");
+        assertThat(release(build).orElseThrow().at("/summary/status").asText()).isEqualTo("ROLLED_BACK");
+    }
+
+    private static String page(String build) throws IOException {
+        return build + "/rollout-gate-" + release(build).orElseThrow().path("release").asText() + "/";
+    }
+
+    /** Id of the question that the report waits for. */
+    private static String question(String page) throws IOException {
+        Matcher matcher = Pattern.compile("data-question=\"([^\"]+)\"").matcher(jenkins.get(page));
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static void canary(String name) {
+        playground.deployCanary(new CanaryApp("shop", name, name + ":1"));
     }
 
     private static void application(String name) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import okhttp3.Credentials;
+import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -25,11 +26,11 @@ import okhttp3.Response;
 
 /** A real Jenkins with the plugin that the build has made, in a process of its own, on 127.0.0.1. */
 final class JenkinsProcess {
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final Path PLUGIN = Path.of("target", "rollout-gate.hpi");
 
     private final OkHttpClient http =
-            new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(30)).build();
+            new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(3)).build();
     private final Path home;
     private final String apiServer;
     private final int port = freePort();
@@ -68,6 +69,7 @@ final class JenkinsProcess {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
                 "-Djenkins.install.runSetupWizard=false",
                 "-Dhudson.model.UsageStatistics.disabled=true",
@@ -120,9 +122,25 @@ final class JenkinsProcess {
     }
 
     String get(String path) throws IOException {
-        try (Response response = send(new Request.Builder(), path)) {
+        return getAs("dev", path);
+    }
+
+    String getAs(String user, String path) throws IOException {
+        try (Response response = sendAs(user, new Request.Builder(), path)) {
             assertThat(response.code()).as(path).isEqualTo(200);
             return response.body().string();
+        }
+    }
+
+    /** Sends what the form of a question sends; returns the status of the answer. */
+    int decideAs(String user, String page, String question, String answer) throws IOException {
+        RequestBody form = new FormBody.Builder()
+                .add("question", question)
+                .add("answer", answer)
+                .add("comment", "seen")
+                .build();
+        try (Response response = sendAs(user, new Request.Builder().post(form), page + "decide")) {
+            return response.code();
         }
     }
 
@@ -131,8 +149,12 @@ final class JenkinsProcess {
     }
 
     private Response send(Request.Builder request, String path) throws IOException {
+        return sendAs("dev", request, path);
+    }
+
+    private Response sendAs(String user, Request.Builder request, String path) throws IOException {
         return http.newCall(request.url("http://127.0.0.1:" + port + path)
-                        .header("Authorization", Credentials.basic("dev", "dev"))
+                        .header("Authorization", Credentials.basic(user, user))
                         .build())
                 .execute();
     }
@@ -140,14 +162,14 @@ final class JenkinsProcess {
     /** Waits until the log of a build says something. */
     void awaitLog(String build, String text) {
         Await.until(
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(3),
                 () -> assertThat(get(build + "/consoleText")).contains(text));
     }
 
     /** Waits for the end of a build, and returns its result. */
     String awaitResult(String build) throws IOException {
         Await.until(
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(5),
                 () -> assertThat(List.of("SUCCESS", "FAILURE", "ABORTED", "UNSTABLE"))
                         .contains(json(build + "/api/json").path("result").asText()));
         return json(build + "/api/json").path("result").asText();

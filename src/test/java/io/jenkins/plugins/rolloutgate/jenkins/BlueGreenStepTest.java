@@ -7,7 +7,6 @@ import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.HttpProbe;
 import io.jenkins.plugins.rolloutgate.strategy.OnFailure;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -103,12 +102,17 @@ class BlueGreenStepTest {
 
     @Test
     void aDurationMayBeAPlainNumberOfSeconds() {
-        Map<String, Object> read = new BlueGreenRollbackStep.DescriptorImpl()
-                .customInstantiate(Map.of("timeout", 300, "replicas", 2, "watch", "5m"));
+        BlueGreenDeployStep step = new BlueGreenDeployStep("shop", "shop:2");
+        step.setApplication("shop");
+        step.setTimeout(300);
+        step.setWatch("5m");
+        Probe probe = new Probe();
+        probe.setPort(8080);
+        step.setProbe(probe);
 
-        assertThat(read)
-                .containsEntry("timeout", "300")
-                .containsEntry("replicas", 2)
-                .containsEntry("watch", "5m");
+        assertThat(step.getTimeout()).isEqualTo("300");
+        assertThat(step.arguments().spec().timeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(step.arguments().spec().watch()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(step.getProbe().getPort()).isEqualTo("8080");
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.rolloutgate.strategy.HttpProbe;
 import io.jenkins.plugins.rolloutgate.strategy.OnFailure;
 import io.jenkins.plugins.rolloutgate.strategy.Router;
 import java.time.Duration;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -125,25 +126,27 @@ class CanaryRolloutStepTest {
     }
 
     @Test
-    void numbersAndTextsAreTakenAsPipelinesWriteThem() {
+    void numbersAreTakenAsPipelinesWriteThem() {
+        CanaryRolloutStep step = new CanaryRolloutStep();
+        step.setTimeout(300);
+        step.setInterval(60);
+        step.setTolerance(new BigDecimal("12.5"));
+        step.setUntil(25);
+
+        assertThat(step.getTimeout()).isEqualTo("300");
+        assertThat(step.getInterval()).isEqualTo("60");
+        assertThat(step.getTolerance()).isEqualTo("12.5");
+        assertThat(step.getUntil()).isEqualTo("25");
+    }
+
+    @Test
+    void objectivesAreTakenAsTextsAndAsMaps() {
         Map<String, Object> read = new CanaryRolloutStep.DescriptorImpl()
                 .customInstantiate(Map.of(
-                        "timeout",
-                        300,
-                        "interval",
-                        60,
-                        "tolerance",
-                        12.5,
-                        "until",
-                        25,
                         "objectives",
                         List.of("error rate < 1%", Map.of("objective", "p95 < 400 ms", "minRequests", 50))));
 
         assertThat(read)
-                .containsEntry("timeout", "300")
-                .containsEntry("interval", "60")
-                .containsEntry("tolerance", "12.5")
-                .containsEntry("until", "25")
                 .containsEntry(
                         "objectives",
                         List.of(

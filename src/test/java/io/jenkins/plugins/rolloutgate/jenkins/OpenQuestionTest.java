@@ -2,22 +2,17 @@ package io.jenkins.plugins.rolloutgate.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.rolloutgate.record.Json;
-import io.jenkins.plugins.rolloutgate.record.Ramp;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenQuestionTest {
 
     @Test
     void saysWhoIsAskedUntilWhenAndWhatFollows() {
-        ObjectNode data = Json.object().put("expires", "PT1H").put("silence", "HOLD");
-        data.putArray("from").add("ops").add("alice");
-        data.putArray("answers").add("go").add("no-go");
+        OpenQuestion question = question(List.of("ops", "alice"), "HOLD");
 
-        OpenQuestion question = question(data);
-
+        assertThat(question.getText()).isEqualTo("Go on from 25%? The phase is done.");
         assertThat(question.getWho()).isEqualTo("ops or alice");
         assertThat(question.getUntil()).isEqualTo("2026-11-25 11:00 UTC");
         assertThat(question.getSilence()).isEqualTo("is held");
@@ -26,7 +21,7 @@ class OpenQuestionTest {
 
     @Test
     void isAskedOfWhoeverMayBuildWhereNobodyIsNamed() {
-        OpenQuestion question = question(Json.object().put("expires", "PT1H").put("silence", "ROLLBACK"));
+        OpenQuestion question = question(List.of(), "ROLLBACK");
 
         assertThat(question.getWho()).isEqualTo("whoever may build this job");
         assertThat(question.getSilence()).isEqualTo("rolls back");
@@ -39,8 +34,18 @@ class OpenQuestionTest {
         assertThat(OpenQuestion.comment("x".repeat(5000))).hasSize(1000);
     }
 
-    private static OpenQuestion question(ObjectNode data) {
-        return new OpenQuestion(
-                new Ramp.Question("approve-25-1", "Go on from 25%?", data, Instant.parse("2026-11-25T10:00:00Z")));
+    private static OpenQuestion question(List<String> from, String silence) {
+        Instant asked = Instant.parse("2026-11-25T10:00:00Z");
+        return new OpenQuestion(new io.jenkins.plugins.rolloutgate.report.OpenQuestion(
+                "approve-25-1",
+                "approve",
+                25,
+                "Go on from 25%? The phase is done.",
+                "error rate: 0 of 42 requests",
+                from,
+                asked,
+                asked.plusSeconds(3600),
+                silence,
+                List.of("go", "no-go")));
     }
 }

@@ -63,7 +63,14 @@ class CanaryReportTest {
         assertThat(standing.facts())
                 .extracting(Fact::label)
                 .containsExactly("Until", "No answer", "Answers", "Asked", "Held", "Evidence");
-        assertThat(standing.facts()).contains(new Fact("No answer", "rolls back to streamgate:1.3"));
+        assertThat(standing.facts())
+                .contains(
+                        new Fact("No answer", "rolls back to streamgate:1.3"),
+                        new Fact(
+                                "Evidence",
+                                "Error rate PASS, 0.1984\u00a0%; p95 PASS, 311.1\u00a0ms; availability PASS, 100\u00a0%;"
+                                        + " cache hit rate FAIL, 90.29\u00a0%; average latency PASS, 145.8\u00a0ms;"
+                                        + " memory per pod PASS, 241.6Mi"));
         OpenQuestion question = standing.question().orElseThrow();
         assertThat(Duration.between(question.askedAt(), question.until())).isEqualTo(Duration.ofHours(1));
     }

@@ -8,6 +8,7 @@ import jenkins.model.Jenkins
 def jenkins = Jenkins.get()
 def realm = new HudsonPrivateSecurityRealm(false)
 realm.createAccount('dev', 'dev')
+realm.createAccount('ops', 'ops')
 jenkins.securityRealm = realm
 jenkins.authorizationStrategy = new FullControlOnceLoggedInAuthorizationStrategy()
 jenkins.authorizationStrategy.allowAnonymousRead = false

@@ -1,9 +1,24 @@
-/* Replaces the report every few seconds while the release runs and somebody looks at it; without this it still stands. */
+/* Replaces the report every few seconds while the release runs and somebody looks at it, and puts the answers to its
+   question into its card; without this the report still stands, and the question above it. */
 document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 3000;
   const report = document.getElementById("rollout-gate-report");
 
   const name = (details) => details.querySelector("summary").textContent.replace(/\d+/g, "");
+
+  const box = document.getElementById("rollout-gate-question");
+  const answers = box && box.querySelector("form");
+
+  /* The card says what the box above the report says, beside whether the traffic is safe. */
+  function place() {
+    const card = report && report.querySelector(".rg-asked");
+    if (box && card) {
+      box.hidden = true;
+      if (answers) {
+        card.append(answers);
+      }
+    }
+  }
 
   function replace(html) {
     const open = [];
@@ -12,6 +27,7 @@ document.addEventListener("DOMContentLoaded", () => {
     report.querySelectorAll("details").forEach((details) => {
       details.open = details.open || open.includes(name(details));
     });
+    place();
   }
 
   function follow() {
@@ -31,7 +47,10 @@ document.addEventListener("DOMContentLoaded", () => {
           return;
         }
         return response.text().then((html) => {
-          replace(html);
+          // Whoever is about to answer decides on what they have read.
+          if (!(answers && answers.contains(document.activeElement))) {
+            replace(html);
+          }
           report.dataset.over = response.headers.get("X-Rollout-Gate-Over");
         });
       })
@@ -45,5 +64,6 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
+  place();
   again();
 });

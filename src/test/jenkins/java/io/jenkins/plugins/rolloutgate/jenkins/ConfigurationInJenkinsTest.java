@@ -153,16 +153,28 @@ class ConfigurationInJenkinsTest {
         configuration.setClusters(List.of(cluster));
         configuration.setKeepReleasesDays(0);
         configuration.setKeepReleasesCount(500);
+        MetricServer server = new MetricServer("prometheus", "prometheus", "https://prometheus.example");
+        server.setCredentialsId("prometheus-token");
+        server.setFolders("team/shop\nops");
+        configuration.setMetricSources(List.of(server));
+        NamedQuery query = new NamedQuery("failed orders");
+        query.setBad("sum(orders_total{state=\"failed\",namespace=\"{{namespace}}\"})");
+        query.setTotal("sum(orders_total)");
+        configuration.setQueries(List.of(query));
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(exported);
         configuration.setClusters(List.of());
         configuration.setKeepReleasesDays(7);
         configuration.setKeepReleasesCount(7);
+        configuration.setMetricSources(List.of());
+        configuration.setQueries(List.of());
 
         String ours = ours(exported.toString(UTF_8));
         ConfigurationAsCode.get().configureWith(YamlSource.of(new ByteArrayInputStream(ours.getBytes(UTF_8))));
 
         assertThat(configuration.getClusters()).usingRecursiveComparison().isEqualTo(List.of(cluster));
+        assertThat(configuration.getMetricSources()).usingRecursiveComparison().isEqualTo(List.of(server));
+        assertThat(configuration.getQueries()).usingRecursiveComparison().isEqualTo(List.of(query));
         assertThat(configuration.retention()).isEqualTo(new Retention(0, 500));
     }
 

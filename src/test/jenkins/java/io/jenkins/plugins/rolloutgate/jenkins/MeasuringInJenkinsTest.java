@@ -96,7 +96,7 @@ class MeasuringInJenkinsTest {
     }
 
     private static String verify(String objective, String onFailure) {
-        return "verifySlo objectives: [[objective: '" + objective + "', query: '$.queue', source: 'numbers']],"
+        return "verifySlo objectives: [[objective: '" + objective + "', query: '$.queue', source: 'numbers', window: 1]],"
                 + " during: 2, every: 1, onFailure: '" + onFailure + "'";
     }
 
