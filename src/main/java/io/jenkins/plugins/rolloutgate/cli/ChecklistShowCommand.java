@@ -1,7 +1,8 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
 import io.jenkins.plugins.rolloutgate.checklist.Checklist;
-import io.jenkins.plugins.rolloutgate.checklist.ChecklistJson;
+import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
+import io.jenkins.plugins.rolloutgate.checklist.bind.ChecklistJson;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -30,10 +31,11 @@ final class ChecklistShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Checklist read = file.read();
+        Bindings bindings = file.bindings(read);
         if (output.isJson()) {
-            shell.out().println(Json.pretty(ChecklistJson.of(read)));
+            shell.out().println(Json.pretty(ChecklistJson.of(read, bindings)));
         } else {
-            new ChecklistText(shell).print(read);
+            new ChecklistText(shell).print(read, bindings);
         }
         return ExitCode.DONE;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.rolloutgate.checklist.Item;
 import io.jenkins.plugins.rolloutgate.checklist.Section;
 import io.jenkins.plugins.rolloutgate.checklist.Timing;
 import io.jenkins.plugins.rolloutgate.checklist.Trigger;
+import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
 import io.jenkins.plugins.rolloutgate.report.Tone;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.Severity;
@@ -34,13 +35,13 @@ final class ChecklistText {
         style = new Style(shell.colours());
     }
 
-    void print(Checklist read) {
+    void print(Checklist read, Bindings bindings) {
         if (!read.title().isEmpty()) {
             out.println(style.bold(read.title()));
         }
         out.println(summary(read));
         read.notes().forEach(note -> out.println(style.tone(Tone.WARN, "! " + note)));
-        entries(read);
+        entries(read, bindings);
         triggers(read);
         contacts(read.contacts());
     }
@@ -60,7 +61,7 @@ final class ChecklistText {
                 : plural;
     }
 
-    private void entries(Checklist read) {
+    private void entries(Checklist read, Bindings bindings) {
         int width = String.valueOf(read.source().lines().size()).length();
         Map<String, Integer> depths = new HashMap<>();
         int section = -2;
@@ -75,6 +76,8 @@ final class ChecklistText {
             out.println(String.format("%" + (width + 1) + "d ", item.line()) + "  ".repeat(depth) + sign(item) + " "
                     + item.text() + style.dim(about(item)));
             String indent = " ".repeat(width + 4) + "  ".repeat(depth);
+            bindings.of(item)
+                    .forEach(proof -> out.println(indent + style.tone(Tone.INFO, "→ proven by " + proof.text())));
             item.details().forEach(detail -> out.println(indent + style.dim("· " + detail.text())));
             item.commands().forEach(command -> command.text()
                     .lines()

@@ -29,6 +29,7 @@ final class RolloutGate {
                 .addSubcommand("report", new ReportCommand(shell))
                 .addSubcommand("verify-record", new VerifyRecordCommand(shell))
                 .addSubcommand("judge", new JudgeCommand(shell))
+                .addSubcommand("checklist", ChecklistCommand.commandLine(shell))
                 .addSubcommand("demo", new DemoCommand(shell));
         ErrorLines errors = new ErrorLines(shell);
         return line.setOut(shell.out())

@@ -1,7 +1,17 @@
-package io.jenkins.plugins.rolloutgate.checklist;
+package io.jenkins.plugins.rolloutgate.checklist.bind;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.checklist.Blank;
+import io.jenkins.plugins.rolloutgate.checklist.Checklist;
+import io.jenkins.plugins.rolloutgate.checklist.Condition;
+import io.jenkins.plugins.rolloutgate.checklist.Item;
+import io.jenkins.plugins.rolloutgate.checklist.Part;
+import io.jenkins.plugins.rolloutgate.checklist.Section;
+import io.jenkins.plugins.rolloutgate.checklist.Table;
+import io.jenkins.plugins.rolloutgate.checklist.Threshold;
+import io.jenkins.plugins.rolloutgate.checklist.Timing;
+import io.jenkins.plugins.rolloutgate.checklist.Trigger;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.util.List;
@@ -11,22 +21,28 @@ import java.util.Locale;
 public final class ChecklistJson {
     private ChecklistJson() {}
 
-    public static ObjectNode of(Checklist read) {
+    public static ObjectNode of(Checklist read, Bindings bindings) {
         ObjectNode json = Json.object()
                 .put("schema", 1)
                 .put("title", read.title())
                 .put("readAs", read.isReadAsClaims() ? "claims" : "checklist");
-        Counts.of(read).forEach(json.putObject("counts")::put);
+        read.counts().forEach(json.putObject("counts")::put);
         strings(json.putArray("notes"), read.notes());
         read.sections().forEach(section -> section(json.withArray("sections").addObject(), read, section));
         ArrayNode items = json.putArray("items");
-        read.items().forEach(item -> item(items.addObject(), read, item));
+        read.items().forEach(item -> item(items.addObject(), read, item, bindings));
         ArrayNode claims = json.putArray("claims");
         if (!read.isReadAsClaims()) {
-            read.claims().forEach(item -> item(claims.addObject(), read, item));
+            read.claims().forEach(item -> item(claims.addObject(), read, item, bindings));
         }
         ArrayNode triggers = json.putArray("triggers");
         read.triggers().forEach(trigger -> trigger(triggers.addObject(), read, trigger));
+        ArrayNode criteria = json.putArray("criteria");
+        Criteria.of(read)
+                .forEach(criterion -> criteria.addObject()
+                        .put("line", criterion.line())
+                        .put("severity", criterion.severity().name())
+                        .put("objective", criterion.objective()));
         ArrayNode contacts = json.putArray("contacts");
         read.contacts()
                 .forEach(contact -> contacts.addObject()
@@ -49,7 +65,7 @@ public final class ChecklistJson {
         timing(json, section.timing());
     }
 
-    private static void item(ObjectNode json, Checklist read, Item item) {
+    private static void item(ObjectNode json, Checklist read, Item item, Bindings bindings) {
         json.put("id", item.id()).put("line", item.line());
         strings(json.putArray("path"), read.path(item.section()));
         json.put("text", item.text()).put("kind", item.kind().name());
@@ -62,6 +78,7 @@ public final class ChecklistJson {
         timing(json, item.timing());
         item.blanks().forEach(blank -> blank(json.withArray("blanks").addObject(), blank));
         thresholds(json, item.thresholds());
+        bindings.of(item).forEach(proof -> json.withArray("bindings").add(proof.text()));
         item.details()
                 .forEach(detail -> json.withArray("details")
                         .addObject()
