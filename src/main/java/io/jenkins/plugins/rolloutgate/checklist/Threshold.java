@@ -27,7 +27,7 @@ public record Threshold(
 
     /** As people read it. */
     public String text() {
-        String value = Words.value(limit, unit);
+        String value = unit == Unit.SECONDS && limit >= 60 ? Words.time(limit) : Words.value(limit, unit);
         String compared = low.isPresent()
                 ? " in " + Words.value(low.getAsDouble(), unit) + ".." + value
                 : " " + comparison.sign() + " " + value;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = "Proposes proofs for the items that it recognises, as the YAML that is kept beside the checklist.",
-        footer = {"", "Example: rollout-gate checklist suggest RELEASE.md > RELEASE.bind.yaml"})
+        footer = {"", "Example: rollout-gate checklist suggest RELEASE.md > proposed.yaml"})
 final class ChecklistSuggestCommand implements Callable<Integer> {
     private final Shell shell;
 

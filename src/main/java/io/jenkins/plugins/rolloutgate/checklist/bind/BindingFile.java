@@ -25,7 +25,11 @@ public final class BindingFile {
     public static List<Entry> read(String yaml) {
         List<Entry> entries = new ArrayList<>();
         try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
-            expect(parser, parser.nextToken(), JsonToken.START_OBJECT, "write 'bind:' and below it 'ITEM: PROOF'");
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return entries;
+            }
+            expect(parser, first, JsonToken.START_OBJECT, "write 'bind:' and below it 'ITEM: PROOF'");
             for (JsonToken token = parser.nextToken();
                     token != JsonToken.END_OBJECT;
                     token = parser.nextToken()) {

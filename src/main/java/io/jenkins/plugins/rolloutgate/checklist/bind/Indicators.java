@@ -15,7 +15,7 @@ final class Indicators {
             Pattern.compile("\\bp(\\d{2}(?:\\.\\d+)?)\\b|\\b(\\d{2}(?:\\.\\d+)?)th percentile");
     /** Latencies of something else than requests. */
     private static final Pattern NO_REQUEST =
-            Pattern.compile("scal|deploy|rollback|roll back|network|replication|startup|recover|detect|respond");
+            Pattern.compile("scal|deploy|rollback|roll back|network|replication|startup|recover|detect|respond\\b|average|avg|mean|median");
 
     private Indicators() {}
 

@@ -4,7 +4,6 @@ import io.jenkins.plugins.rolloutgate.checklist.Blank;
 import io.jenkins.plugins.rolloutgate.checklist.Checklist;
 import io.jenkins.plugins.rolloutgate.checklist.Item;
 import io.jenkins.plugins.rolloutgate.checklist.Threshold;
-import io.jenkins.plugins.rolloutgate.slo.Quantity;
 import io.jenkins.plugins.rolloutgate.slo.Unit;
 import io.jenkins.plugins.rolloutgate.slo.Words;
 import java.util.ArrayList;
@@ -167,7 +166,9 @@ public final class Suggestions {
     private static Optional<String> fill(Blank blank, String at) {
         String label = blank.label().toLowerCase(Locale.ROOT);
         if (blank.kind() == Blank.Kind.NUMBER) {
-            return unit(blank.unit()).flatMap(unit -> Indicators.name(label, unit)).map(name -> "value " + name + at);
+            return blank.one()
+                    .flatMap(one -> Indicators.name(label, one.unit()))
+                    .map(name -> "value " + name + at);
         }
         if (blank.kind() != Blank.Kind.TIME) {
             return Optional.empty();
@@ -185,15 +186,5 @@ public final class Suggestions {
                                 : label.matches(".*\\b(?:end\\w*|complete\\w*|finish\\w*)\\b.*")
                                         ? Optional.of("moment ended")
                                         : Optional.empty();
-    }
-
-    private static Optional<Unit> unit(String written) {
-        try {
-            return Optional.of(Quantity.parse("1" + written.replaceFirst("^(?:req|requests|ops)/s(?:ec)?$", "/s")
-                            .replaceFirst("^sec(?:onds)?$", "s").replaceFirst("^minutes$", "min"))
-                    .unit());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }
