@@ -67,6 +67,9 @@ final class Blanks {
     }
 
     private static List<MatchResult> gaps(String line) {
+        if (line.indexOf('_') < 0 && !line.contains("....")) {
+            return List.of();
+        }
         // A line of nothing else is a rule.
         if (line.isBlank() || line.chars().allMatch(c -> c == '_' || c == ' ')) {
             return List.of();
@@ -115,6 +118,10 @@ final class Blanks {
     }
 
     private static void choices(String line, int number, List<Blank> blanks) {
+        // Nearly no line has one, and the patterns are costly.
+        if (line.chars().noneMatch(c -> "/|[☐□⬜".indexOf(c) >= 0) && !line.toLowerCase(Locale.ROOT).contains(" or ")) {
+            return;
+        }
         List<MatchResult> boxed = BOXED.matcher(line).results().toList();
         if (boxed.size() > 1) {
             int from = boxed.get(0).start();

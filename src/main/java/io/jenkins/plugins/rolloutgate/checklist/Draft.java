@@ -15,6 +15,7 @@ final class Draft {
     final int line;
     final String text;
     final Kind kind;
+    final List<Threshold> thresholds;
     int lastLine;
     Optional<Mark> mark = Optional.empty();
     Draft parent;
@@ -31,12 +32,13 @@ final class Draft {
     final List<Command> commands = new ArrayList<>();
     final List<Detail> comments = new ArrayList<>();
 
-    Draft(int section, int line, int lastLine, String text, Kind kind) {
+    Draft(int section, int line, int lastLine, String text, Kind kind, List<Threshold> thresholds) {
         this.section = section;
         this.line = line;
         this.lastLine = lastLine;
         this.text = text;
         this.kind = kind;
+        this.thresholds = thresholds;
     }
 
     Item item() {
@@ -55,7 +57,7 @@ final class Draft {
                 role,
                 Timings.ofItem(text),
                 blanks,
-                Thresholds.of(text),
+                thresholds,
                 details,
                 commands,
                 box,

@@ -28,10 +28,10 @@ public final class Edited {
             "a", "an", "the", "is", "are", "be", "been", "was", "were", "has", "have", "that", "of", "to", "for", "and", "on",
             "in", "please", "properly", "correctly");
 
-    private final List<Known> before;
+    private final List<Read> before;
     private final Checklist now;
     private final boolean[] used;
-    private final Known[] matched;
+    private final Read[] matched;
 
     /** An item as it was read before. */
     public record Known(String id, List<String> path, String text) {
@@ -39,20 +39,26 @@ public final class Edited {
             path = List.copyOf(path);
         }
 
-        String section() {
-            return ItemIds.words(String.join("\n", path));
-        }
+    }
 
-        String words() {
-            return ItemIds.words(text);
+    /** The same with what is compared, which is costly to make. */
+    private record Read(String id, String section, String words) {
+        static List<Read> of(List<Known> items) {
+            Map<List<String>, String> sections = new HashMap<>();
+            return items.stream()
+                    .map(item -> new Read(
+                            item.id(),
+                            sections.computeIfAbsent(item.path(), path -> ItemIds.words(String.join("\n", path))),
+                            ItemIds.words(item.text())))
+                    .toList();
         }
     }
 
     private Edited(List<Known> before, Checklist now) {
-        this.before = before;
+        this.before = Read.of(before);
         this.now = now;
         used = new boolean[before.size()];
-        matched = new Known[now.entries().size()];
+        matched = new Read[now.entries().size()];
     }
 
     /** The items of a document, as an edit of it will be compared with them. */
@@ -65,21 +71,21 @@ public final class Edited {
     /** The edited document, with the ids that its items had before. */
     public static Checklist carry(List<Known> before, Checklist now) {
         Edited edit = new Edited(before, now);
-        List<Known> items = known(now);
+        List<Read> items = Read.of(known(now));
         edit.sameId(items);
         edit.match(items, known -> known.section() + "\n\n" + known.words(), false);
-        edit.match(items, Known::words, true);
+        edit.match(items, Read::words, true);
         edit.renamedSections(items);
         edit.reworded(items);
         return edit.result(items);
     }
 
     private interface Key {
-        String of(Known known);
+        String of(Read read);
     }
 
     /** Ids that people wrote themselves stay whatever else changes. */
-    private void sameId(List<Known> items) {
+    private void sameId(List<Read> items) {
         Map<String, Integer> ids = new HashMap<>();
         for (int i = 0; i < before.size(); i++) {
             ids.put(before.get(i).id(), i);
@@ -95,7 +101,7 @@ public final class Edited {
     }
 
     /** In order where a key is there several times, unless it must be the only one on both sides. */
-    private void match(List<Known> items, Key key, boolean only) {
+    private void match(List<Read> items, Key key, boolean only) {
         Map<String, Deque<Integer>> found = new HashMap<>();
         for (int i = 0; i < before.size(); i++) {
             if (only || !used[i]) {
@@ -119,7 +125,7 @@ public final class Edited {
         }
     }
 
-    private void renamedSections(List<Known> items) {
+    private void renamedSections(List<Read> items) {
         Map<String, List<Integer>> gone = bySection(before, used);
         Map<String, List<Integer>> fresh = bySection(items, isMatched());
         items.forEach(item -> gone.remove(item.section()));
@@ -146,7 +152,7 @@ public final class Edited {
         });
     }
 
-    private void pair(List<Known> items, List<Integer> fresh, List<Integer> gone) {
+    private void pair(List<Read> items, List<Integer> fresh, List<Integer> gone) {
         for (int item : fresh) {
             gone.stream()
                     .filter(known -> !used[known]
@@ -164,7 +170,7 @@ public final class Edited {
         return is;
     }
 
-    private static Map<String, List<Integer>> bySection(List<Known> items, boolean[] done) {
+    private static Map<String, List<Integer>> bySection(List<Read> items, boolean[] done) {
         Map<String, List<Integer>> sections = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i++) {
             if (!done[i]) {
@@ -174,13 +180,16 @@ public final class Edited {
         return sections;
     }
 
-    private void reworded(List<Known> items) {
+    private void reworded(List<Read> items) {
         Map<String, List<Integer>> gone = bySection(before, used);
         bySection(items, isMatched()).forEach((section, indices) -> {
             List<Integer> left = gone.getOrDefault(section, List.of());
-            for (int i = 0; i < indices.size(); i++) {
+            List<List<String>> old =
+                    left.stream().map(known -> content(before.get(known).words())).toList();
+            for (int i = 0; i < indices.size() && !left.isEmpty(); i++) {
+                List<String> fresh = content(items.get(indices.get(i)).words());
                 for (int j = Math.max(0, i - NEAR); j < Math.min(left.size(), i + NEAR); j++) {
-                    if (isSlight(before.get(left.get(j)).words(), items.get(indices.get(i)).words())) {
+                    if (!used[left.get(j)] && isSlight(old.get(j), fresh)) {
                         take(indices.get(i), left.get(j));
                     }
                 }
@@ -189,9 +198,7 @@ public final class Edited {
     }
 
     /** Whether two texts differ in nothing but small words, forms of words and typing mistakes. */
-    static boolean isSlight(String one, String other) {
-        List<String> left = content(one);
-        List<String> right = content(other);
+    private static boolean isSlight(List<String> left, List<String> right) {
         if (left.size() != right.size() || left.isEmpty()) {
             return false;
         }
@@ -225,10 +232,10 @@ public final class Edited {
     }
 
     /** An id that another item has kept is not given a second time. */
-    private Checklist result(List<Known> items) {
+    private Checklist result(List<Read> items) {
         Set<String> kept = new HashSet<>();
         Map<String, String> renamed = new HashMap<>();
-        for (Known known : matched) {
+        for (Read known : matched) {
             if (known != null) {
                 kept.add(known.id());
             }

@@ -64,11 +64,16 @@ final class EncodingRepair {
         int code = decode(line, at, length).codePointAt(0);
         boolean sign = code >= 0x2000 && code <= 0x2BFF || code == 0xFE0F || code == 0xFEFF || code >= 0x1F000;
         boolean latin = code >= 0x80 && code <= 0xFF;
-        return sign || latin || sequence(line, at + length) > 0 || endsWithSequence(line, at, length);
+        return sign || latin || sequence(line, at + length) > 0 || followsSequence(line, at);
     }
 
-    private static boolean endsWithSequence(String line, int at, int length) {
-        return at >= length && sequence(line, at - length) == length;
+    private static boolean followsSequence(String line, int at) {
+        for (int length = 2; length <= Math.min(4, at); length++) {
+            if (sequence(line, at - length) == length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Length in characters of the UTF-8 sequence whose bytes stand here; 0 if there is none. */

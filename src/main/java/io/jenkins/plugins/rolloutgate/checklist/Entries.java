@@ -170,14 +170,15 @@ final class Entries {
             List<Blank> blanks,
             Scope scope) {
         String text = mark.map(Marked::rest).orElse(bare);
-        boolean limited = !Thresholds.of(text).isEmpty();
+        List<Threshold> thresholds = Thresholds.of(text);
+        boolean limited = !thresholds.isEmpty();
         boolean asks = SignOffs.asks(text, !blanks.isEmpty(), scope.kind());
         Kind kind = asks && (box.isPresent() || !blanks.isEmpty())
                 ? Kind.SIGN_OFF
                 : box.isPresent()
                         ? Kind.CHECKBOX
                         : !blanks.isEmpty() ? Kind.FIELD : limited ? Kind.TARGET : Kind.CLAIM;
-        Draft draft = new Draft(findings.section(scope), line, lastLine, text, kind);
+        Draft draft = new Draft(findings.section(scope), line, lastLine, text, kind, thresholds);
         draft.blanks = blanks;
         // Beside a limit a mark says what is wanted, and not that it is so.
         boolean ticked = box.filter(Found::ticked).isPresent();

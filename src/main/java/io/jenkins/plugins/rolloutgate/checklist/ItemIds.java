@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 final class ItemIds {
     private static final int LENGTH = 8;
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}<>≤≥%±.:/+-]+");
+    private static final Pattern END_OF_WORD = Pattern.compile("[.:](?=\\s|$)");
     private static final Pattern OWN = Pattern.compile("(?i)id\\s*:\\s*([\\w.-]{1,64})");
 
     private ItemIds() {}
@@ -54,9 +56,7 @@ final class ItemIds {
 
     /** What a text says: its words and numbers, without case, signs, marks and blanks. */
     static String words(String text) {
-        return text.toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}<>≤≥%±.:/+-]+", " ")
-                .replaceAll("[.:](?=\\s|$)", "")
-                .strip();
+        String words = NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        return END_OF_WORD.matcher(words).replaceAll("").strip();
     }
 }

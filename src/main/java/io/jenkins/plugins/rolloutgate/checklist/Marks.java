@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Boxes and marks as people write them, and signs that only decorate. */
 final class Marks {
+    /** All marks are beyond it, and most texts are not. */
+    private static final char FIRST_SIGN = '\u2000';
+
     private static final String DONE = "✅✓✔√";
     private static final String PENDING = "⏳⌛🔄🚧";
     private static final String FAILED = "❌✗✘✖";
@@ -89,7 +92,7 @@ final class Marks {
     /** The only mark of a text, wherever it stands; several are a legend, and none of them is meant. */
     static Optional<Marked> mark(String text) {
         Matcher mark = MARK.matcher(text);
-        if (!mark.find()) {
+        if (text.chars().allMatch(c -> c < FIRST_SIGN) || !mark.find()) {
             return Optional.empty();
         }
         String sign = mark.group(1);

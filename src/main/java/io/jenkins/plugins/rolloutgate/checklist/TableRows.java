@@ -140,7 +140,7 @@ final class TableRows {
             return;
         }
         Draft draft = new Draft(
-                findings.section(scope), row.line(), row.line(), text(row), Item.Kind.SIGN_OFF);
+                findings.section(scope), row.line(), row.line(), text(row), Item.Kind.SIGN_OFF, List.of());
         draft.role = role;
         draft.blanks = blanks;
         draft.box = box;
@@ -181,7 +181,7 @@ final class TableRows {
                 ? Item.Kind.CHECKBOX
                 : !blanks.isEmpty() ? Item.Kind.FIELD : limits.isEmpty() ? Item.Kind.CLAIM : Item.Kind.TARGET;
         String shown = Marks.mark(bare).map(Marked::rest).orElse(bare).replaceAll("( · )+$|^( · )+", "");
-        Draft draft = new Draft(findings.section(scope), row.line(), row.line(), shown, is);
+        Draft draft = new Draft(findings.section(scope), row.line(), row.line(), shown, is, Thresholds.of(shown));
         draft.box = box;
         draft.blanks = blanks;
         draft.mark = is == Item.Kind.TARGET ? Optional.empty() : mark.map(Marked::mark);

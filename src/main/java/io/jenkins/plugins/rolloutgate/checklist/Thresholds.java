@@ -50,7 +50,7 @@ final class Thresholds {
     private Thresholds() {}
 
     static List<Threshold> of(String text) {
-        if (text.length() > MOST_TEXT) {
+        if (text.length() > MOST_TEXT || text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
             return List.of();
         }
         List<Threshold> found = new ArrayList<>();

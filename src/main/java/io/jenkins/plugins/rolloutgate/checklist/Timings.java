@@ -41,7 +41,7 @@ final class Timings {
     /** Of an item: times of day only, as durations there are limits. */
     static Timing ofItem(String text) {
         Matcher at = AT.matcher(text);
-        if (!at.find()) {
+        if (text.indexOf(':') < 0 || !at.find()) {
             return Timing.NONE;
         }
         Optional<LocalTime> until =

@@ -32,7 +32,7 @@ class SuggestionsTest {
             Health endpoint /health answers 200          | gate probe
             TLS certificates valid for more than 30 days | check certificate: days > 30
             SSL certificates valid                       | check certificate
-            Blue deployment (3 replicas)                 | check replicas: deployment = 3
+            Blue deployment (3 replicas)                 | check replicas: blue = 3
             Zero downtime verified                       | requests failed = 0
             Downtime: 0 minutes                          | requests failed = 0
             No pod crashes or restarts                   | slo restarts <= 0
