@@ -134,6 +134,14 @@ class ArchitectureTest {
             .resideInAPackage("okhttp3..");
 
     @ArchTest
+    static final ArchRule ONLY_THE_CHECKLIST_KNOWS_MARKDOWN = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".checklist..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.commonmark..");
+
+    @ArchTest
     static final ArchRule DECISIONS_ARE_PURE = noClasses()
             .that()
             .resideInAnyPackage(PURE)

@@ -31,6 +31,7 @@ final class RolloutGate {
                 .addSubcommand("verify-record", new VerifyRecordCommand(shell))
                 .addSubcommand("judge", new JudgeCommand(shell))
                 .addSubcommand("simulate", new SimulateCommand(shell))
+                .addSubcommand("checklist", ChecklistCommand.commandLine(shell))
                 .addSubcommand("demo", new DemoCommand(shell));
         ErrorLines errors = new ErrorLines(shell);
         return line.setOut(shell.out())

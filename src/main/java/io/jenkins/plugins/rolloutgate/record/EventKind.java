@@ -52,11 +52,40 @@ public enum EventKind {
     DRAINED,
     /** Requests counted from outside during the release. */
     REQUESTS,
+    /** A checklist was taken in, anew after each edit: its items and their ids. */
+    CHECKLIST,
+    /** What a step or a test says of an item: that it is so, or not. */
+    ITEM_PROVEN,
+    /** A person has ticked an item; the actor is who. */
+    ITEM_SIGNED,
+    /** A person lets an item pass though it is open or failed, and says why. */
+    ITEM_WAIVED,
+    /** A person says that an item or a section does not apply, or does after all. */
+    ITEM_APPLIES,
+    /** A blank of an item was filled in. */
+    ITEM_FILLED,
+    /** Sections of recurring work begin anew, with a new day, week or month. */
+    REOPENED,
+    /** A role is asked for its approval. */
+    SIGN_OFF_ASKED,
+    /** A person has approved for a role; the actor is who. */
+    SIGNED_OFF,
+    /** A person has refused for a role, and said why. */
+    SIGN_OFF_REJECTED,
+    /** What was approved is no longer what will be released: earlier approvals of it do not count. */
+    SIGN_OFF_VOIDED,
+    /** A person with the permission for it lets a gate pass that the rules keep closed. */
+    OVERRIDDEN,
     /** Last line: the outcome and why. */
     ENDED;
 
     /** Whether something rests on the event, so that it is forced to disk; the others are with the next that is. */
     public boolean mustSurvive() {
         return this != PHASE && this != PROGRESS && this != TRAFFIC;
+    }
+
+    /** Whether it tells of the checklist or of people, and so proves no look at the cluster. */
+    public boolean isOfPeople() {
+        return compareTo(CHECKLIST) >= 0 && compareTo(OVERRIDDEN) <= 0;
     }
 }

@@ -138,7 +138,7 @@ public final class ReleaseState {
         return switch (event.kind()) {
             case GATE, LOG, ABORT_REQUESTED, REQUESTS -> false;
             case PROGRESS -> !event.data().path("unobserved").asBoolean();
-            default -> true;
+            default -> !event.kind().isOfPeople();
         };
     }
 

@@ -48,12 +48,38 @@ public final class EventLines {
                         + event.text("reason"));
             case QUESTION -> question(event);
             case ANSWERED ->
-                List.of(event.actor() + " answered " + event.text("answer")
-                        + (event.text("comment").isEmpty() ? "" : ": " + event.text("comment")));
+                List.of(event.actor() + " answered " + event.text("answer") + comment(event));
             case WITHDRAWN -> List.of("  the question was taken back: " + event.text("reason"));
             case CONTINUED -> List.of("continued up to " + data.path("until").asInt() + "% by " + event.actor());
+            case CHECKLIST -> List.of("checklist taken in: " + data.path("items").size() + " items");
+            case ITEM_PROVEN ->
+                List.of("  " + item(event) + ": " + event.text("verdict") + ", " + event.text("sentence"));
+            case ITEM_SIGNED -> List.of(event.actor() + " ticked " + item(event));
+            case ITEM_WAIVED -> List.of(event.actor() + " waived " + item(event) + ": " + event.text("reason"));
+            case ITEM_APPLIES ->
+                List.of(event.actor() + " says that " + item(event)
+                        + (data.path("applies").asBoolean() ? " applies: " : " does not apply: ")
+                        + event.text("reason"));
+            case ITEM_FILLED ->
+                List.of("  " + item(event) + " filled in by " + event.actor() + ": " + event.text("value"));
+            case REOPENED -> List.of("recurring sections begin anew: " + event.text("period"));
+            case SIGN_OFF_ASKED -> List.of("approval asked of " + event.text("role"));
+            case SIGNED_OFF -> List.of(event.actor() + " approved for " + event.text("role") + comment(event));
+            case SIGN_OFF_REJECTED ->
+                List.of(event.actor() + " rejected for " + event.text("role") + ": " + event.text("reason"));
+            case SIGN_OFF_VOIDED ->
+                List.of("approvals of " + event.text("role") + " do not count any more: " + event.text("reason"));
+            case OVERRIDDEN -> List.of("OVERRIDE by " + event.actor() + ": " + event.text("reason"));
             case OWNED, REQUESTS, MEASURED -> List.of();
         };
+    }
+
+    private static String item(Event event) {
+        return "'" + event.text("text") + "'";
+    }
+
+    private static String comment(Event event) {
+        return event.text("comment").isEmpty() ? "" : ": " + event.text("comment");
     }
 
     /** A verdict is told when it is another one than at the look before. */

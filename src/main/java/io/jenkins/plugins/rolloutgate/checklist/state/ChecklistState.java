@@ -1,0 +1,190 @@
+package io.jenkins.plugins.rolloutgate.checklist.state;
+
+import io.jenkins.plugins.rolloutgate.checklist.Checklist;
+import io.jenkins.plugins.rolloutgate.checklist.Condition;
+import io.jenkins.plugins.rolloutgate.checklist.Item;
+import io.jenkins.plugins.rolloutgate.checklist.Nearest;
+import io.jenkins.plugins.rolloutgate.checklist.Section;
+import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The live status of a checklist: a fold of a release's events over its items. Immutable; made anew from the record whenever
+ * something has happened, so that a restart needs nothing else.
+ */
+public final class ChecklistState {
+    private final Checklist checklist;
+    private final Map<String, ItemState> states;
+    private final SignOffs signOffs;
+
+    private ChecklistState(Checklist checklist, Map<String, ItemState> states, SignOffs signOffs) {
+        this.checklist = checklist;
+        this.states = states;
+        this.signOffs = signOffs;
+    }
+
+    /**
+     * The status at a time.
+     *
+     * @param events of one record, oldest first
+     * @param now by which questions have expired
+     */
+    public static ChecklistState of(Checklist checklist, Bindings bindings, List<Event> events, Instant now) {
+        Facts facts = new Facts(events);
+        SignOffs signOffs = new SignOffs(events, now);
+        ItemEvents said = new ItemEvents(checklist, events);
+        ItemFold fold = new ItemFold(bindings, new Proofs(facts, signOffs), new Conditional(facts), said);
+        Map<String, ItemState> states = new LinkedHashMap<>();
+        checklist.entries().forEach(item -> states.put(item.id(), fold.of(item)));
+        groups(checklist, states);
+        choices(checklist, states);
+        return new ChecklistState(checklist, states, signOffs);
+    }
+
+    /** A box over others is done when they are, unless somebody says more about it; the innermost first. */
+    private static void groups(Checklist checklist, Map<String, ItemState> states) {
+        Map<String, List<String>> children = new HashMap<>();
+        List<Item> entries = checklist.entries();
+        entries.forEach(item ->
+                children.computeIfAbsent(item.parent(), parent -> new ArrayList<>()).add(item.id()));
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Item item = entries.get(i);
+            ItemState state = states.get(item.id());
+            List<String> below = children.getOrDefault(item.id(), List.of());
+            if (item.kind() == Item.Kind.GROUP && state.status() == Status.OPEN && !below.isEmpty()
+                    && below.stream().allMatch(id -> states.get(id).status().isSettled())) {
+                ItemState last = below.stream()
+                        .map(states::get)
+                        .reduce((one, other) -> other.event() >= one.event() ? other : one)
+                        .orElseThrow();
+                states.put(
+                        item.id(),
+                        new ItemState(
+                                Status.PASSED,
+                                last.event(),
+                                last.actor(),
+                                last.at(),
+                                "all " + below.size() + " under it are done",
+                                state.values(),
+                                state.undecided()));
+            }
+        }
+    }
+
+    /** Of alternatives one is enough. */
+    private static void choices(Checklist checklist, Map<String, ItemState> states) {
+        Map<String, Item> chosen = new HashMap<>();
+        for (Item item : checklist.entries()) {
+            Status status = states.get(item.id()).status();
+            if (!item.choice().isEmpty() && (status == Status.PASSED || status == Status.SIGNED)) {
+                chosen.putIfAbsent(item.choice(), item);
+            }
+        }
+        for (Item item : checklist.entries()) {
+            Item other = chosen.get(item.choice());
+            ItemState state = states.get(item.id());
+            if (other != null && state.status() == Status.OPEN) {
+                ItemState taken = states.get(other.id());
+                states.put(
+                        item.id(),
+                        new ItemState(
+                                Status.NOT_APPLICABLE,
+                                taken.event(),
+                                taken.actor(),
+                                taken.at(),
+                                "“" + other.text() + "” was chosen",
+                                state.values(),
+                                false));
+            }
+        }
+    }
+
+    /**
+     * How an item stands.
+     *
+     * @throws IllegalArgumentException if there is no such item
+     */
+    public ItemState item(String id) {
+        return Optional.ofNullable(states.get(id))
+                .orElseThrow(() -> new IllegalArgumentException("there is no item with the id " + id));
+    }
+
+    public List<SignOff> signOffs() {
+        return signOffs.all();
+    }
+
+    /** Of all that counts. */
+    public Progress progress() {
+        return progress(checklist.items(), Optional.empty());
+    }
+
+    /** Of a section and all inside it. */
+    public Progress progress(int section) {
+        List<Item> inside = checklist.items().stream()
+                .filter(item -> isInside(item.section(), section))
+                .toList();
+        return progress(inside, checklist.sections().get(section).condition());
+    }
+
+    /**
+     * Index of a section by its title, or by titles with {@code >} between them.
+     *
+     * @throws IllegalArgumentException in one line that names the nearest, if there is none or several
+     */
+    public int section(String name) {
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        List<Section> found = checklist.sections().stream()
+                .filter(section -> {
+                    String path = String.join(" > ", checklist.path(section.index())).toLowerCase(Locale.ROOT);
+                    return path.equals(wanted) || path.endsWith(" > " + wanted);
+                })
+                .toList();
+        if (found.size() == 1) {
+            return found.get(0).index();
+        }
+        List<String> near = found.isEmpty()
+                ? Nearest.of(name, checklist.sections().stream().map(Section::title).toList())
+                : found.stream()
+                        .map(section -> String.join(" > ", checklist.path(section.index())))
+                        .toList();
+        throw new IllegalArgumentException(
+                (found.isEmpty() ? "there is no section '" : "there are several sections '") + name
+                        + (found.isEmpty() ? "': the nearest are '" : "': name one of '")
+                        + String.join("', '", near) + "'");
+    }
+
+    private boolean isInside(int section, int outer) {
+        int at = section;
+        while (at != Section.NONE && at != outer) {
+            at = checklist.sections().get(at).parent();
+        }
+        return at == outer;
+    }
+
+    private Progress progress(List<Item> items, Optional<Condition> asked) {
+        Map<Status, Integer> counts = new EnumMap<>(Status.class);
+        List<String> blocking = new ArrayList<>();
+        int done = 0;
+        for (Item item : items) {
+            ItemState state = states.get(item.id());
+            counts.merge(state.status(), 1, Integer::sum);
+            done += state.status().isSettled() ? 1 : 0;
+            // What may never apply holds nothing up, but the part that it is in.
+            boolean mayNotApply = state.undecided() && !item.condition().equals(asked);
+            boolean blocks = !item.optional() && !mayNotApply && state.status() == Status.OPEN;
+            if (blocks || state.status() == Status.FAILED && !item.optional()) {
+                blocking.add(item.id());
+            }
+        }
+        return new Progress(counts, done, items.size(), blocking);
+    }
+}

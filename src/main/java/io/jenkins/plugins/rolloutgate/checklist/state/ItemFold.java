@@ -1,0 +1,132 @@
+package io.jenkins.plugins.rolloutgate.checklist.state;
+
+import io.jenkins.plugins.rolloutgate.checklist.Condition;
+import io.jenkins.plugins.rolloutgate.checklist.Item;
+import io.jenkins.plugins.rolloutgate.checklist.bind.Binding;
+import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Decides how one item stands. What a proof says comes first: an item whose proof has failed can only be waived, and one that
+ * was ticked and whose proof fails later is failed.
+ */
+final class ItemFold {
+    private final Bindings bindings;
+    private final Proofs proofs;
+    private final Conditional conditional;
+    private final ItemEvents said;
+
+    ItemFold(Bindings bindings, Proofs proofs, Conditional conditional, ItemEvents said) {
+        this.bindings = bindings;
+        this.proofs = proofs;
+        this.conditional = conditional;
+        this.said = said;
+    }
+
+    ItemState of(Item item) {
+        List<Binding> bound = bindings.of(item);
+        List<Proof> found = new ArrayList<>(bound.stream().map(proofs::of).toList());
+        List<Filling.Source> sources = new ArrayList<>();
+        for (int i = 0; i < bound.size(); i++) {
+            sources.add(new Filling.Source(bound.get(i), found.get(i)));
+        }
+        said.latest(item, EventKind.ITEM_PROVEN).ifPresent(event -> found.add(proven(event)));
+        Map<Integer, String> values = new TreeMap<>(Filling.of(item, sources));
+        said.filled(item).forEach((blank, event) -> values.put(blank, ItemEvents.value(event, blank)));
+        Optional<Boolean> applies = applies(item);
+        boolean undecided = item.condition().isPresent() && applies.isEmpty();
+        if (applies.isPresent() && !applies.get()) {
+            return notApplicable(item).with(values, false);
+        }
+        return status(item, found, values).with(values, undecided);
+    }
+
+    private static Proof proven(Event event) {
+        String verdict = event.text("verdict");
+        return verdict.equals("PASS") || verdict.equals("FAIL")
+                ? Proof.of(verdict.equals("PASS"), event, event.text("sentence"))
+                : Proof.pending(verdict + ": " + event.text("sentence"));
+    }
+
+    /** A person's word goes before what the release tells. */
+    private Optional<Boolean> applies(Item item) {
+        Optional<Event> person = said.applies(item);
+        if (person.isPresent()) {
+            return Optional.of(person.get().data().path("applies").asBoolean());
+        }
+        Optional<Condition> condition = item.condition();
+        return condition.isEmpty() ? Optional.of(true) : conditional.holds(condition.get());
+    }
+
+    private ItemState notApplicable(Item item) {
+        Optional<Event> person = said.applies(item);
+        return person.map(event -> by(Status.NOT_APPLICABLE, event, event.text("reason")))
+                .orElseGet(() -> new ItemState(
+                        Status.NOT_APPLICABLE,
+                        0,
+                        Event.ENGINE,
+                        Optional.empty(),
+                        item.condition().map(conditional::why).orElse(""),
+                        Map.of(),
+                        false));
+    }
+
+    private ItemState status(Item item, List<Proof> found, Map<Integer, String> values) {
+        Optional<Event> waived = said.latest(item, EventKind.ITEM_WAIVED);
+        if (waived.isPresent()) {
+            return by(Status.WAIVED, waived.get(), waived.get().text("reason"));
+        }
+        Optional<Proof> failed =
+                found.stream().filter(proof -> proof.result() == Proof.Result.FAIL).findFirst();
+        if (failed.isPresent()) {
+            return by(Status.FAILED, failed.get().event().orElseThrow(), failed.get().sentence());
+        }
+        if (!found.isEmpty() && found.stream().allMatch(proof -> proof.result() == Proof.Result.PASS)) {
+            Proof last = found.stream()
+                    .reduce((one, other) -> sequence(other) >= sequence(one) ? other : one)
+                    .orElseThrow();
+            return by(Status.PASSED, last.event().orElseThrow(), last.sentence());
+        }
+        Optional<Event> signed = said.latest(item, EventKind.ITEM_SIGNED).filter(event -> !isNobody(event));
+        if (signed.isPresent()) {
+            return by(Status.SIGNED, signed.get(), signed.get().text("comment"));
+        }
+        if (item.kind() == Item.Kind.FIELD && values.size() >= item.blanks().size()) {
+            return filled(item);
+        }
+        return ItemState.open(found.stream()
+                .filter(proof -> proof.result() == Proof.Result.PENDING)
+                .map(Proof::sentence)
+                .findFirst()
+                .orElse(""));
+    }
+
+    /** The engine, or whoever could not say who they are, ticks nothing by hand. */
+    private static boolean isNobody(Event event) {
+        return event.actor().isEmpty()
+                || event.actor().equals(Event.ENGINE)
+                || event.data().path("claim").asBoolean();
+    }
+
+    private ItemState filled(Item item) {
+        return said.filled(item).values().stream()
+                .reduce((one, other) -> other.sequence() >= one.sequence() ? other : one)
+                .map(event -> by(Status.SIGNED, event, "filled in"))
+                .orElse(ItemState.open(""));
+    }
+
+    private static long sequence(Proof proof) {
+        return proof.event().map(Event::sequence).orElse(0L);
+    }
+
+    private static ItemState by(Status status, Event event, String sentence) {
+        return new ItemState(
+                status, event.sequence(), event.actor(), Optional.of(event.time()), sentence, Map.of(), false);
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.rolloutgate.checklist.state;
+
+import io.jenkins.plugins.rolloutgate.record.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The approval that one role was asked for.
+ *
+ * <p>Not thread-safe, and read-only to everybody but the fold that makes it.
+ */
+public final class SignOff {
+    private final Event asked;
+    private final List<Event> signed = new ArrayList<>();
+    private final List<Event> voided = new ArrayList<>();
+    private Event rejected;
+
+    SignOff(Event asked) {
+        this.asked = asked;
+    }
+
+    /** How far it is. */
+    public enum Stage {
+        WAITING,
+        COMPLETE,
+        REJECTED,
+        /** Nobody, or too few, approved in time. */
+        EXPIRED
+    }
+
+    public String id() {
+        return asked.text("id");
+    }
+
+    public String role() {
+        return asked.text("role");
+    }
+
+    /** How many people must approve. */
+    public int quorum() {
+        return Math.max(1, asked.data().path("quorum").asInt(1));
+    }
+
+    /** Whether whoever has approved for another role does not count here. */
+    public boolean isDistinct() {
+        return asked.data().path("distinct").asBoolean(true);
+    }
+
+    /** When silence ends it; empty for never. */
+    public Optional<Instant> until() {
+        String expires = asked.text("expires");
+        return expires.isEmpty()
+                ? Optional.empty()
+                : Optional.of(asked.time().plus(Duration.parse(expires)));
+    }
+
+    /** Approvals that count, oldest first; each by another person. */
+    public List<Event> signed() {
+        return List.copyOf(signed);
+    }
+
+    /** Approvals of what has changed since. */
+    public List<Event> voided() {
+        return List.copyOf(voided);
+    }
+
+    public Optional<Event> rejected() {
+        return Optional.ofNullable(rejected);
+    }
+
+    public Stage stage(Instant now) {
+        if (rejected != null) {
+            return Stage.REJECTED;
+        }
+        if (signed.size() >= quorum()) {
+            return Stage.COMPLETE;
+        }
+        return until().filter(until -> !now.isBefore(until)).isPresent() ? Stage.EXPIRED : Stage.WAITING;
+    }
+
+    boolean isOpenAt(Instant time) {
+        return rejected == null && until().filter(until -> !time.isBefore(until)).isEmpty();
+    }
+
+    boolean hasSigned(String actor) {
+        return signed.stream().anyMatch(event -> event.actor().equals(actor));
+    }
+
+    void sign(Event event) {
+        signed.add(event);
+    }
+
+    void reject(Event event) {
+        rejected = event;
+    }
+
+    void voidAll() {
+        voided.addAll(signed);
+        signed.clear();
+    }
+}

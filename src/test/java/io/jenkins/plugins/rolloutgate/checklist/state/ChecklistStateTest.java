@@ -1,0 +1,407 @@
+package io.jenkins.plugins.rolloutgate.checklist.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.checklist.Checklist;
+import io.jenkins.plugins.rolloutgate.checklist.ChecklistReader;
+import io.jenkins.plugins.rolloutgate.checklist.Item;
+import io.jenkins.plugins.rolloutgate.checklist.SourceText;
+import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChecklistStateTest {
+    private static final Instant START = Instant.parse("2026-11-26T07:00:00Z");
+
+    private final List<Event> events = new ArrayList<>();
+    private Instant now = START;
+
+    @Test
+    void startsWithEverythingOpen() {
+        ChecklistState state = fold("- [x] claimed\n- [ ] open\n");
+
+        assertThat(state.progress().counts()).containsExactly(Map.entry(Status.OPEN, 2));
+        assertThat(state.progress().isComplete()).isFalse();
+    }
+
+    @Test
+    void passesAnItemByItsGateWithTheEventAsEvidence() {
+        started();
+        gate("smoke", "PASS", "12 of 12 passed");
+
+        ItemState item = only("- [ ] Smoke tests <!-- gate: gate smoke -->\n");
+
+        assertThat(item.status()).isEqualTo(Status.PASSED);
+        assertThat(item.event()).isEqualTo(2);
+        assertThat(item.sentence()).isEqualTo("12 of 12 passed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAIL,FAILED", "INCONCLUSIVE,OPEN", "NOT_RUN,OPEN"})
+    void passesNothingByAnyOtherVerdict(String verdict, Status status) {
+        started();
+        gate("smoke", verdict, "no");
+
+        assertThat(only("- [ ] Smoke tests <!-- gate: gate smoke -->\n").status()).isEqualTo(status);
+    }
+
+    @Test
+    void needsAllProofsOfAnItem() {
+        started();
+        gate("smoke", "PASS", "yes");
+
+        assertThat(only("- [ ] Both <!-- gate: gate smoke; gate probe -->\n").status()).isEqualTo(Status.OPEN);
+    }
+
+    @Test
+    void letsAFailedItemBeWaivedButNotTicked() {
+        String one = "- [ ] Smoke tests <!-- gate: gate smoke -->\n";
+        started();
+        gate("smoke", "FAIL", "3 of 12 failed");
+        person("jana", EventKind.ITEM_SIGNED, one, Json.object());
+        assertThat(only(one).status()).isEqualTo(Status.FAILED);
+
+        person("paul", EventKind.ITEM_WAIVED, one, Json.object().put("reason", "known flaw"));
+
+        assertThat(only(one)).extracting(ItemState::status, ItemState::actor, ItemState::sentence)
+                .containsExactly(Status.WAIVED, "paul", "known flaw");
+    }
+
+    @Test
+    void takesATickOfAPersonButNotOfTheEngineNorAnUnprovenClaim() {
+        String one = "- [ ] Dashboards looked at\n";
+        started();
+        person(Event.ENGINE, EventKind.ITEM_SIGNED, one, Json.object());
+        person("root", EventKind.ITEM_SIGNED, one, Json.object().put("claim", true));
+        assertThat(only(one).status()).isEqualTo(Status.OPEN);
+
+        person("jana", EventKind.ITEM_SIGNED, one, Json.object());
+
+        assertThat(only(one)).extracting(ItemState::status, ItemState::actor).containsExactly(Status.SIGNED, "jana");
+    }
+
+    @Test
+    void holdsAnObjectiveToTheLimitOfTheItemAtTheEndOfItsPhase() {
+        String document = "- [ ] A <!-- gate: slo error rate < 0.5% at 10% -->\n"
+                + "- [ ] B <!-- gate: slo error rate < 0.1% at 10% -->\n"
+                + "- [ ] C <!-- gate: slo error rate at 50% -->\n"
+                + "- P95 latency: ____ ms <!-- gate: value p95 at 10% -->\n";
+        started(10, 50);
+        judged(0, verdict("error rate", "PASS", 0.0021), verdict("p95", "INCONCLUSIVE", 0.312));
+        assertThat(statuses(document)).containsExactly(Status.OPEN, Status.OPEN, Status.OPEN, Status.PASSED);
+
+        append(EventKind.PHASE_PASSED, Json.object().put("phase", 0).put("percent", 10).put("by", "time"));
+
+        assertThat(statuses(document)).containsExactly(Status.PASSED, Status.FAILED, Status.OPEN, Status.PASSED);
+        assertThat(fold(document).item(id(document, 3)).values()).containsExactly(Map.entry(0, "312"));
+    }
+
+    @Test
+    void failsAnObjectiveAsSoonAsItsVerdictDoes() {
+        started(10);
+        judged(0, verdict("p95", "FAIL", 0.9));
+
+        assertThat(only("- [ ] P95 <!-- gate: slo p95 at 10% -->\n").status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void measuresHowLongARollbackTook() {
+        String document = "- [ ] A <!-- gate: time rollback < 2m -->\n- [ ] B <!-- gate: time rollback < 30s -->\n"
+                + "- [ ] C <!-- gate: time deployment < 5m -->\n- [ ] D <!-- gate: outcome rolled back -->\n";
+        started();
+        later(60);
+        append(EventKind.WRITTEN, Json.object().put("key", "switch"));
+        append(EventKind.DECISION, Json.object().put("decision", "rollback").put("reason", "errors"));
+        later(45);
+        append(EventKind.ENDED, Json.object().put("outcome", "ROLLED_BACK").put("reason", "errors"));
+
+        assertThat(statuses(document)).containsExactly(Status.PASSED, Status.FAILED, Status.PASSED, Status.PASSED);
+    }
+
+    @Test
+    void fillsBlanksWithTimesOfPhases() {
+        String document = "- Started: ____ (time) <!-- gate: moment started -->\n"
+                + "- Half: ____ (time) <!-- gate: moment 50% -->\n";
+        started(50);
+        later(1800);
+        gate("share-50", "PASS", "50 %");
+
+        ChecklistState state = fold(document);
+
+        assertThat(state.item(id(document, 0)).values()).containsEntry(0, "2026-11-26 07:00 UTC");
+        assertThat(state.item(id(document, 1)).values()).containsEntry(0, "2026-11-26 07:30 UTC");
+    }
+
+    @Test
+    void countsRequestsToTheEnd() {
+        String one = "- [ ] Zero downtime <!-- gate: requests failed = 0 -->\n";
+        started();
+        append(EventKind.REQUESTS, Json.object().put("sent", 100).put("failed", 0));
+        assertThat(only(one).status()).isEqualTo(Status.OPEN);
+
+        append(EventKind.ENDED, Json.object().put("outcome", "PROMOTED").put("reason", "done"));
+
+        assertThat(only(one).status()).isEqualTo(Status.PASSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROMOTED,OPEN,NOT_APPLICABLE,NOT_APPLICABLE",
+        "ROLLED_BACK,NOT_APPLICABLE,OPEN,OPEN",
+        "HELD,NOT_APPLICABLE,OPEN,OPEN"
+    })
+    void resolvesConditionsByTheOutcome(String outcome, Status healthy, Status issues, Status rollback) {
+        started();
+        append(EventKind.ENDED, Json.object().put("outcome", outcome).put("reason", ""));
+
+        assertThat(statuses("## If healthy\n- [ ] a\n## If issues detected\n- [ ] b\n## Rollback Procedure\n- [ ] c\n"))
+                .containsExactly(healthy, issues, rollback);
+    }
+
+    @Test
+    void isNotHeldUpByWhatMayNeverApply() {
+        String document = "## Gate\n- [ ] a\n### If healthy\n- [ ] b\n### If issues\n- [ ] c\n";
+        started();
+        person("jana", EventKind.ITEM_SIGNED, document, Json.object());
+
+        ChecklistState state = fold(document);
+
+        assertThat(state.progress(state.section("Gate")).isComplete()).isTrue();
+        assertThat(state.progress(state.section("If healthy")).isComplete()).isFalse();
+    }
+
+    @Test
+    void isNotHeldUpByWhatIsOptional() {
+        started();
+
+        assertThat(fold("- [ ] Optional: k9s\n").progress().isComplete()).isTrue();
+    }
+
+    @Test
+    void takesAPersonsWordOnWhetherAConditionHolds() {
+        String one = "- [ ] If downtime is planned, announce it\n";
+        started();
+        person("jana", EventKind.ITEM_APPLIES, one, Json.object().put("applies", false).put("reason", "none planned"));
+
+        assertThat(only(one)).extracting(ItemState::status, ItemState::sentence)
+                .containsExactly(Status.NOT_APPLICABLE, "none planned");
+    }
+
+    @Test
+    void needsOneOfAChoice() {
+        String document = "- [ ] Build OR\n- [ ] Pull\n";
+        started();
+        person("jana", EventKind.ITEM_SIGNED, document, Json.object());
+
+        assertThat(statuses(document)).containsExactly(Status.SIGNED, Status.NOT_APPLICABLE);
+    }
+
+    @Test
+    void completesAGroupWithItsItems() {
+        String document = "- [ ] group\n  - [ ] one\n";
+        started();
+        assertThat(statuses(document)).containsExactly(Status.OPEN, Status.OPEN);
+
+        events.add(event("jana", EventKind.ITEM_SIGNED, Json.object().put("item", id(document, 1))));
+
+        assertThat(statuses(document)).containsExactly(Status.PASSED, Status.SIGNED);
+    }
+
+    @Test
+    void reopensRecurringSections() {
+        String document = "## Daily Tasks\n- [ ] Check dashboards\n";
+        started();
+        person("jana", EventKind.ITEM_SIGNED, document, Json.object());
+        append(EventKind.REOPENED, Json.object().put("period", "daily"));
+
+        assertThat(statuses(document)).containsExactly(Status.OPEN);
+    }
+
+    @Test
+    void completesASignOffWithItsQuorumOfPeopleWhoDidNotAskForIt() {
+        String one = "- Tech lead sign-off: ____ (date: ____) <!-- gate: sign Tech lead -->\n";
+        started();
+        ask("q", "Tech lead", 2);
+        sign("q", "mei");
+        sign("q", "mei");
+        sign("q", "requester");
+        assertThat(only(one).status()).isEqualTo(Status.OPEN);
+
+        sign("q", "omar");
+
+        ItemState item = only(one);
+        assertThat(item.status()).isEqualTo(Status.PASSED);
+        assertThat(item.values()).containsEntry(0, "mei, omar").containsEntry(1, "2026-11-26");
+    }
+
+    @Test
+    void countsOnePersonForOneRole() {
+        started();
+        ask("a", "Tech lead", 1);
+        ask("b", "QA", 1);
+        sign("a", "mei");
+        sign("b", "mei");
+
+        assertThat(fold("- [ ] x\n").signOffs())
+                .extracting(asked -> asked.stage(now))
+                .containsExactly(SignOff.Stage.COMPLETE, SignOff.Stage.WAITING);
+    }
+
+    @Test
+    void voidsApprovalsOfWhatHasChanged() {
+        started();
+        ask("a", "Tech lead", 1);
+        sign("a", "mei");
+        append(EventKind.SIGN_OFF_VOIDED, Json.object().put("id", "a").put("reason", "another image"));
+
+        SignOff asked = fold("- [ ] x\n").signOffs().get(0);
+
+        assertThat(asked.stage(now)).isEqualTo(SignOff.Stage.WAITING);
+        assertThat(asked.voided()).hasSize(1);
+    }
+
+    @Test
+    void takesSilenceForNoConsent() {
+        started();
+        ask("a", "Tech lead", 1);
+        later(3600);
+        sign("a", "mei");
+
+        assertThat(fold("- [ ] x\n").signOffs().get(0).stage(now)).isEqualTo(SignOff.Stage.EXPIRED);
+    }
+
+    @Test
+    void failsAnItemWhoseRoleRejects() {
+        String one = "- [ ] Tech lead approval <!-- gate: sign Tech lead -->\n";
+        started();
+        ask("a", "Tech lead", 1);
+        events.add(event("mei", EventKind.SIGN_OFF_REJECTED, Json.object().put("id", "a").put("reason", "too slow")));
+        sign("a", "omar");
+
+        assertThat(only(one)).extracting(ItemState::status, ItemState::sentence)
+                .containsExactly(Status.FAILED, "rejected by mei: too slow");
+    }
+
+    @Test
+    void namesTheNearestSections() {
+        ChecklistState state = fold("## Canary\n- [ ] a\n## Blue-Green\n- [ ] b\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> state.section("Canery"))
+                .withMessage("there is no section 'Canery': the nearest are 'Canary', 'Blue-Green'");
+    }
+
+    @Property(tries = 300)
+    void neverPassesAnItemWithoutAPassingProofOrAPerson(@ForAll List<Boolean> what) {
+        String document = "- [ ] bound <!-- gate: gate smoke -->\n- [ ] free\n";
+        started();
+        boolean passed = false;
+        for (boolean good : what) {
+            gate("smoke", good ? "PASS" : "FAIL", "");
+            passed = good;
+        }
+
+        List<Status> statuses = statuses(document);
+
+        assertThat(statuses.get(0))
+                .isEqualTo(what.isEmpty() ? Status.OPEN : passed ? Status.PASSED : Status.FAILED);
+        assertThat(statuses.get(1)).isEqualTo(Status.OPEN);
+    }
+
+    private void started(int... percents) {
+        events.clear();
+        ObjectNode spec = Json.object();
+        for (int percent : percents) {
+            spec.withArray("phases").addObject().put("percent", percent);
+        }
+        ObjectNode data = Json.object().put("release", "shop-1").put("strategy", "canary");
+        data.set("spec", spec);
+        events.add(event("requester", EventKind.STARTED, data));
+    }
+
+    private void later(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    private Event event(String actor, EventKind kind, ObjectNode data) {
+        return new Event(events.size() + 1L, now, actor, kind, data, "");
+    }
+
+    private void append(EventKind kind, ObjectNode data) {
+        events.add(event(Event.ENGINE, kind, data));
+    }
+
+    private void gate(String name, String verdict, String sentence) {
+        append(
+                EventKind.GATE,
+                Json.object().put("gate", name).put("verdict", verdict).put("sentence", sentence));
+    }
+
+    private static ObjectNode verdict(String objective, String verdict, double value) {
+        ObjectNode json = Json.object().put("objective", objective).put("verdict", verdict).put("sentence", verdict);
+        json.putObject("numbers").put("value", value);
+        return json;
+    }
+
+    private void judged(int phase, ObjectNode... verdicts) {
+        ObjectNode data = Json.object().put("phase", phase).put("look", 1);
+        for (ObjectNode verdict : verdicts) {
+            data.withArray("verdicts").add(verdict);
+        }
+        append(EventKind.JUDGED, data);
+    }
+
+    /** What a person does to the first item. */
+    private void person(String actor, EventKind kind, String document, ObjectNode data) {
+        events.add(event(actor, kind, data.put("item", id(document, 0))));
+    }
+
+    private void ask(String id, String role, int quorum) {
+        append(
+                EventKind.SIGN_OFF_ASKED,
+                Json.object().put("id", id).put("role", role).put("quorum", quorum).put("expires", "PT1H"));
+    }
+
+    private void sign(String id, String actor) {
+        events.add(event(actor, EventKind.SIGNED_OFF, Json.object().put("id", id)));
+    }
+
+    private static Checklist read(String document) {
+        return ChecklistReader.read(SourceText.of(document));
+    }
+
+    private static String id(String document, int index) {
+        return read(document).entries().get(index).id();
+    }
+
+    private ChecklistState fold(String document) {
+        Checklist checklist = read(document);
+        Bindings bindings = Bindings.of(checklist);
+        assertThat(bindings.problems()).isEmpty();
+        return ChecklistState.of(checklist, bindings, events, now);
+    }
+
+    private ItemState only(String document) {
+        return fold(document).item(id(document, 0));
+    }
+
+    private List<Status> statuses(String document) {
+        ChecklistState state = fold(document);
+        return read(document).entries().stream()
+                .map(Item::id)
+                .map(id -> state.item(id).status())
+                .toList();
+    }
+}
