@@ -27,11 +27,12 @@ final class Blanks {
     private static final Pattern BOXED = Pattern.compile("(?:\\[\\s{1,3}\\]|[☐□⬜])\\s*([^\\[☐□⬜]+)");
     private static final Pattern OR = Pattern.compile("\\s*[/|]\\s*|\\s+or\\s+", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern UNIT =
-            Pattern.compile("\\s*(%|(?:ms|sec|seconds|s|min|minutes|[KMG]iB?|[KMG]B|m|(?:req|requests|ops)/s(?:ec)?|rps|/s)\\b)");
+    private static final Pattern UNIT = Pattern.compile(
+            "\\s*(%|(?:ms|sec|seconds|s|min|minutes|[KMG]iB?|[KMG]B|m|(?:req|requests|ops)/s(?:ec)?|rps|/s)\\b)");
     private static final Pattern HINT = Pattern.compile("\\s*[a-z%/]*\\s*\\(([^()_]{1,20})\\)");
     private static final Pattern DATE = Pattern.compile("(?i)\\bdate\\b|\\bday\\b|[dmy]{2,4}[-/.][dmy]{2}");
-    private static final Pattern TIME = Pattern.compile("(?i)\\btime(?:stamp)?\\b|\\b(?:started|completed|finished|ended) at\\b|hh:mm");
+    private static final Pattern TIME =
+            Pattern.compile("(?i)\\btime(?:stamp)?\\b|\\b(?:started|completed|finished|ended) at\\b|hh:mm");
 
     private Blanks() {}
 
@@ -113,13 +114,15 @@ final class Blanks {
         String before = plain.replaceFirst("[\\s:=(\\[]+$", "");
         int cut = Math.max(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')), before.lastIndexOf('('));
         String last = cut >= 0 && cut + 1 < before.length() ? before.substring(cut + 1) : before;
-        String bare = last.replaceFirst("^(?:[\\s>|]|[-+•]\\s|\\d+[.)]\\s|\\[.?\\])+", "").strip();
+        String bare = last.replaceFirst("^(?:[\\s>|]|[-+•]\\s|\\d+[.)]\\s|\\[.?\\])+", "")
+                .strip();
         return Marks.undecorated(bare.replaceFirst("^[)\\]\\s%|]+", ""));
     }
 
     private static void choices(String line, int number, List<Blank> blanks) {
         // Nearly no line has one, and the patterns are costly.
-        if (line.chars().noneMatch(c -> "/|[☐□⬜".indexOf(c) >= 0) && !line.toLowerCase(Locale.ROOT).contains(" or ")) {
+        if (line.chars().noneMatch(c -> "/|[☐□⬜".indexOf(c) >= 0)
+                && !line.toLowerCase(Locale.ROOT).contains(" or ")) {
             return;
         }
         List<MatchResult> boxed = BOXED.matcher(line).results().toList();
@@ -128,8 +131,8 @@ final class Blanks {
             int to = boxed.get(boxed.size() - 1).end();
             List<String> options =
                     boxed.stream().map(box -> box.group(1).strip()).toList();
-            blanks.add(new Blank(
-                    Blank.Kind.CHOICE, label(line.substring(0, from)), "", options, number, from, to - from));
+            blanks.add(
+                    new Blank(Blank.Kind.CHOICE, label(line.substring(0, from)), "", options, number, from, to - from));
             return;
         }
         Matcher choice = CHOICE.matcher(line);

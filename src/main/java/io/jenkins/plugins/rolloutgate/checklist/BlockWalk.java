@@ -107,7 +107,10 @@ final class BlockWalk {
         }
         boolean announces = announces(paragraph.getNext()) && last.text().length() <= MOST_TITLE;
         boolean bold = rows.size() == 1 && announces && InlineText.isBold(paragraph);
-        boolean colon = !bold && announces && last.text().endsWith(":") && Blanks.of(last.text(), 1).isEmpty();
+        boolean colon = !bold
+                && announces
+                && last.text().endsWith(":")
+                && Blanks.of(last.text(), 1).isEmpty();
         entries.lines(colon || bold ? rows.subList(0, rows.size() - 1) : rows, scope);
         if (bold || colon) {
             scope = bold ? scope.bold(last) : new Scope(scope, Scope.COLON, last.text(), last.number());
@@ -135,7 +138,8 @@ final class BlockWalk {
             Draft head = entries.listItem(rows, scope, item);
             if (head == null && item == null && findings.isText(rows.get(0).number()) && rows.size() == 1) {
                 // Where boxes are nested under it, it is their title.
-                scope = new Scope(scope, Scope.LIST, rows.get(0).text(), rows.get(0).number());
+                scope = new Scope(
+                        scope, Scope.LIST, rows.get(0).text(), rows.get(0).number());
                 findings.keepTitle(rows.get(0).number(), scope);
             }
             first.unlink();

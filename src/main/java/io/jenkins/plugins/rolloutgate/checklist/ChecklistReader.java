@@ -71,7 +71,8 @@ public final class ChecklistReader {
                 .map(line -> {
                     number[0]++;
                     if (line.text().length() > LONGEST_LINE) {
-                        findings.note(number[0], "is longer than " + LONGEST_LINE + " characters and was taken for text");
+                        findings.note(
+                                number[0], "is longer than " + LONGEST_LINE + " characters and was taken for text");
                         return "";
                     }
                     return number[0] <= matter ? "" : Blanks.mask(line.text());

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Reads code blocks: forms that people keep in them have boxes, blanks and titles; commands belong to their item as they are. */
 final class CodeLines {
-    private static final Set<String> TEXT = Set.of("", "text", "txt", "plain", "plaintext", "md", "markdown", "checklist", "none");
+    private static final Set<String> TEXT =
+            Set.of("", "text", "txt", "plain", "plaintext", "md", "markdown", "checklist", "none");
     private static final Pattern BULLET = Pattern.compile("^[\\s│├└─|]*(?:([-*+•])\\s+|\\d{1,3}[.)]\\s+)?");
     private static final Pattern LISTED = Pattern.compile("^\\s*[-*+]\\s+\\[[ xX]\\]\\s+\\S.*");
     private static final Pattern TITLE = Pattern.compile("(?:[^:]{2,80}:|(?i:if|in case)\\s.{2,80})\\s*");
@@ -39,7 +40,9 @@ final class CodeLines {
         int number = first;
         for (String line : code.split("\n", -1)) {
             String bare = bare(line);
-            if (form && TITLE.matcher(bare).matches() && Marks.boxAtStart(bare, false).isEmpty()) {
+            if (form
+                    && TITLE.matcher(bare).matches()
+                    && Marks.boxAtStart(bare, false).isEmpty()) {
                 scope = new Scope(around, Scope.COLON, bare, number);
             } else if (form ? isForm(line, bare, scope) : LISTED.matcher(line).matches()) {
                 int triggers = findings.triggers();
@@ -54,7 +57,8 @@ final class CodeLines {
     }
 
     private static boolean isForm(String line, String bare, Scope scope) {
-        boolean limit = scope.kind() == Section.Kind.TRIGGERS && !Thresholds.of(bare).isEmpty();
+        boolean limit =
+                scope.kind() == Section.Kind.TRIGGERS && !Thresholds.of(bare).isEmpty();
         return limit
                 || Marks.boxAtStart(bare, false).isPresent()
                 || Marks.boxAtEnd(bare).isPresent()

@@ -75,9 +75,12 @@ final class Conditions {
         String clause = condition.group(1) == null ? condition.group(2) : condition.group(1);
         String decisive = clause.split("[,:→]|\\bthen\\b", 2)[0];
         String about = decisive.isBlank() ? clause : decisive;
-        When when = GOOD.matcher(about).find() && !about.matches("(?i).*\\b(?:not|un)[\\s-]?(?:healthy|ok|stable|pass|success).*")
+        When when = GOOD.matcher(about).find()
+                        && !about.matches("(?i).*\\b(?:not|un)[\\s-]?(?:healthy|ok|stable|pass|success).*")
                 ? When.HEALTHY
-                : BACK.matcher(about).find() ? When.ROLLBACK : BAD.matcher(about).find() ? When.ISSUES : When.OTHER;
+                : BACK.matcher(about).find()
+                        ? When.ROLLBACK
+                        : BAD.matcher(about).find() ? When.ISSUES : When.OTHER;
         return Optional.of(new Condition(when, whole));
     }
 

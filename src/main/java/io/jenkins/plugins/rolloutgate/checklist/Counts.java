@@ -25,7 +25,9 @@ final class Counts {
         counts.put("optional", read.items().stream().filter(Item::optional).count());
         counts.put(
                 "conditional",
-                read.items().stream().filter(item -> item.condition().isPresent()).count());
+                read.items().stream()
+                        .filter(item -> item.condition().isPresent())
+                        .count());
         counts.put(
                 "choices",
                 read.items().stream()
@@ -33,13 +35,22 @@ final class Counts {
                         .filter(choice -> !choice.isEmpty())
                         .distinct()
                         .count());
-        counts.put("blanks", read.entries().stream().mapToLong(item -> item.blanks().size()).sum());
+        counts.put(
+                "blanks",
+                read.entries().stream().mapToLong(item -> item.blanks().size()).sum());
         counts.put(
                 "thresholds",
-                read.entries().stream().mapToLong(item -> item.thresholds().size()).sum());
+                read.entries().stream()
+                        .mapToLong(item -> item.thresholds().size())
+                        .sum());
         counts.put(
-                "commands", read.entries().stream().mapToLong(item -> item.commands().size()).sum());
-        counts.put("details", read.entries().stream().mapToLong(item -> item.details().size()).sum());
+                "commands",
+                read.entries().stream()
+                        .mapToLong(item -> item.commands().size())
+                        .sum());
+        counts.put(
+                "details",
+                read.entries().stream().mapToLong(item -> item.details().size()).sum());
         counts.put("contacts", (long) read.contacts().size());
         counts.put("tables", (long) read.tables().size());
         return counts;

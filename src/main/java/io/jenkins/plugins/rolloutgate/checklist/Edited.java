@@ -25,8 +25,27 @@ public final class Edited {
 
     private static final int STEM = 4;
     private static final Set<String> FILLERS = Set.of(
-            "a", "an", "the", "is", "are", "be", "been", "was", "were", "has", "have", "that", "of", "to", "for", "and", "on",
-            "in", "please", "properly", "correctly");
+            "a",
+            "an",
+            "the",
+            "is",
+            "are",
+            "be",
+            "been",
+            "was",
+            "were",
+            "has",
+            "have",
+            "that",
+            "of",
+            "to",
+            "for",
+            "and",
+            "on",
+            "in",
+            "please",
+            "properly",
+            "correctly");
 
     private final List<Read> before;
     private final Checklist now;
@@ -38,7 +57,6 @@ public final class Edited {
         public Known {
             path = List.copyOf(path);
         }
-
     }
 
     /** The same with what is compared, which is costly to make. */
@@ -105,7 +123,8 @@ public final class Edited {
         Map<String, Deque<Integer>> found = new HashMap<>();
         for (int i = 0; i < before.size(); i++) {
             if (only || !used[i]) {
-                found.computeIfAbsent(key.of(before.get(i)), k -> new ArrayDeque<>()).add(i);
+                found.computeIfAbsent(key.of(before.get(i)), k -> new ArrayDeque<>())
+                        .add(i);
             }
         }
         Map<String, Long> counts = items.stream().collect(Collectors.groupingBy(key::of, Collectors.counting()));
@@ -131,9 +150,9 @@ public final class Edited {
         items.forEach(item -> gone.remove(item.section()));
         before.forEach(known -> fresh.remove(known.section()));
         Map<String, Set<String>> holders = new HashMap<>();
-        gone.forEach((section, indices) -> indices.forEach(index -> holders.computeIfAbsent(
-                        before.get(index).words(), text -> new HashSet<>())
-                .add(section)));
+        gone.forEach((section, indices) -> indices.forEach(
+                index -> holders.computeIfAbsent(before.get(index).words(), text -> new HashSet<>())
+                        .add(section)));
         fresh.forEach((section, indices) -> {
             Map<String, Long> shared = indices.stream()
                     .map(index -> items.get(index).words())
@@ -142,7 +161,8 @@ public final class Edited {
                     .collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
             List<String> same = shared.entrySet().stream()
                     .filter(old -> old.getValue() >= SAME_SECTION * indices.size()
-                            && old.getValue() >= SAME_SECTION * gone.get(old.getKey()).size())
+                            && old.getValue()
+                                    >= SAME_SECTION * gone.get(old.getKey()).size())
                     .map(Map.Entry::getKey)
                     .toList();
             // Two sections that are alike may each be the one.
@@ -174,7 +194,8 @@ public final class Edited {
         Map<String, List<Integer>> sections = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i++) {
             if (!done[i]) {
-                sections.computeIfAbsent(items.get(i).section(), section -> new ArrayList<>()).add(i);
+                sections.computeIfAbsent(items.get(i).section(), section -> new ArrayList<>())
+                        .add(i);
             }
         }
         return sections;
@@ -184,8 +205,9 @@ public final class Edited {
         Map<String, List<Integer>> gone = bySection(before, used);
         bySection(items, isMatched()).forEach((section, indices) -> {
             List<Integer> left = gone.getOrDefault(section, List.of());
-            List<List<String>> old =
-                    left.stream().map(known -> content(before.get(known).words())).toList();
+            List<List<String>> old = left.stream()
+                    .map(known -> content(before.get(known).words()))
+                    .toList();
             for (int i = 0; i < indices.size() && !left.isEmpty(); i++) {
                 List<String> fresh = content(items.get(indices.get(i)).words());
                 for (int j = Math.max(0, i - NEAR); j < Math.min(left.size(), i + NEAR); j++) {

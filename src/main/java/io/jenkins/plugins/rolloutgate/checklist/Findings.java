@@ -64,7 +64,10 @@ final class Findings {
     /** A comment that stands at no item; only one that is meant to bind something is worth a word. */
     void looseComment(int line, String comment) {
         if (MEANT_FOR_US.matcher(comment).matches()) {
-            note(line, "the comment '" + comment.lines().findFirst().orElse("") + "' stands at no item: put it on the item's line");
+            note(
+                    line,
+                    "the comment '" + comment.lines().findFirst().orElse("")
+                            + "' stands at no item: put it on the item's line");
         }
     }
 

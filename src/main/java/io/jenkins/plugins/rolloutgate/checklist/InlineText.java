@@ -138,7 +138,10 @@ final class InlineText {
     }
 
     static String comment(String literal) {
-        return literal.strip().replaceFirst("^<!--", "").replaceFirst("-->$", "").strip();
+        return literal.strip()
+                .replaceFirst("^<!--", "")
+                .replaceFirst("-->$", "")
+                .strip();
     }
 
     private void leave(Node node) {

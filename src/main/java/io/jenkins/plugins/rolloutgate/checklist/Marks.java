@@ -27,10 +27,11 @@ final class Marks {
 
     private static final Pattern LAST_BOX = Pattern.compile(".*?\\S\\s*\\[(\\s{1,3}|[xX" + DONE + "]|)\\]");
     private static final Pattern ANY_BOX = Pattern.compile("\\[\\s{1,3}\\]|[" + BOXES + "]");
-    private static final Pattern PLACE = Pattern.compile("\\[(\\s{0,3}|[-~/>!?oOxXvV*" + DONE + "☑])\\](?=\\s|$|\\|)|[" + BOXES + "]");
+    private static final Pattern PLACE =
+            Pattern.compile("\\[(\\s{0,3}|[-~/>!?oOxXvV*" + DONE + "☑])\\](?=\\s|$|\\|)|[" + BOXES + "]");
     private static final Pattern MARK = Pattern.compile("([" + DONE + PENDING + FAILED + "])" + SELECTOR + "\\s*");
-    private static final Pattern DECORATION =
-            Pattern.compile("^(?:[\\p{So}\\p{Sk}\uFE0E\uFE0F\u200D√\\s]|\\[[ xX]\\])+|[\\p{So}\\p{Sk}\uFE0E\uFE0F\u200D√\\s]+$");
+    private static final Pattern DECORATION = Pattern.compile(
+            "^(?:[\\p{So}\\p{Sk}\uFE0E\uFE0F\u200D√\\s]|\\[[ xX]\\])+|[\\p{So}\\p{Sk}\uFE0E\uFE0F\u200D√\\s]+$");
 
     private Marks() {}
 

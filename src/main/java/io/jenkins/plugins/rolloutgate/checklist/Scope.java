@@ -46,9 +46,8 @@ final class Scope {
         title = Marks.undecorated(written).replaceFirst("\\s*:$", "");
         kind = Titles.kind(title, around.kind);
         grade = Titles.grade(title, around.grade);
-        condition = kind == Kind.TRIGGERS
-                ? Optional.empty()
-                : Conditions.ofTitle(title, around.condition, around.title);
+        condition =
+                kind == Kind.TRIGGERS ? Optional.empty() : Conditions.ofTitle(title, around.condition, around.title);
         optional = around.optional || Conditions.isOptional(title);
         cadence = Titles.cadence(title).or(() -> around.cadence);
     }
@@ -110,17 +109,7 @@ final class Scope {
         int parent = around.section(sections);
         index = sections.size();
         sections.add(new Section(
-                index,
-                parent,
-                level,
-                title,
-                line,
-                kind,
-                role(),
-                condition,
-                optional,
-                Timings.ofTitle(title),
-                cadence));
+                index, parent, level, title, line, kind, role(), condition, optional, Timings.ofTitle(title), cadence));
         return index;
     }
 }

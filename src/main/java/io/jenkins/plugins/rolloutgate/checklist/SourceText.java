@@ -83,13 +83,17 @@ public record SourceText(List<Line> lines, boolean byteOrderMark, List<String> n
     }
 
     private static String decode(byte[] bytes, List<String> notes) {
-        if (bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE || bytes[0] == (byte) 0xFE
-                && bytes[1] == (byte) 0xFF)) {
+        if (bytes.length >= 2
+                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                        || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
             notes.add("the file is UTF-16; it was read as that");
             return BYTE_ORDER_MARK + new String(bytes, StandardCharsets.UTF_16);
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             notes.add("the file is not UTF-8; it was read as Windows-1252");
             return new String(bytes, WINDOWS);
@@ -139,7 +143,8 @@ public record SourceText(List<Line> lines, boolean byteOrderMark, List<String> n
                     repaired.stream().limit(LINES_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
             int more = repaired.size() - LINES_NAMED;
             notes.add("UTF-8 that was encoded twice was repaired in " + repaired.size()
-                    + (repaired.size() == 1 ? " line: " : " lines: ") + named + (more > 0 ? " and " + more + " more" : ""));
+                    + (repaired.size() == 1 ? " line: " : " lines: ") + named
+                    + (more > 0 ? " and " + more + " more" : ""));
         }
     }
 

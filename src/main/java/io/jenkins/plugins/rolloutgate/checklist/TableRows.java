@@ -85,7 +85,8 @@ final class TableRows {
         if (titles.stream().anyMatch(title -> SIGNED.matcher(title).find())) {
             return Kind.SIGN_OFFS;
         }
-        if (scope.kind() == Section.Kind.CONTACTS || titles.stream().anyMatch(title -> REACH.matcher(title).find())) {
+        if (scope.kind() == Section.Kind.CONTACTS
+                || titles.stream().anyMatch(title -> REACH.matcher(title).find())) {
             return Kind.CONTACTS;
         }
         if (titles.stream().anyMatch(title -> title.equals("version") || title.equals("revision"))
@@ -122,10 +123,8 @@ final class TableRows {
     }
 
     private void contact(Row row, Scope scope) {
-        String reach = row.cells().stream()
-                .skip(1)
-                .filter(cell -> !cell.isBlank())
-                .collect(Collectors.joining(" · "));
+        String reach =
+                row.cells().stream().skip(1).filter(cell -> !cell.isBlank()).collect(Collectors.joining(" · "));
         findings.contact(new Contact(findings.section(scope), row.cells().get(0), reach, row.line()));
     }
 
@@ -139,8 +138,8 @@ final class TableRows {
         if (blanks.isEmpty() && box.isEmpty()) {
             return;
         }
-        Draft draft = new Draft(
-                findings.section(scope), row.line(), row.line(), text(row), Item.Kind.SIGN_OFF, List.of());
+        Draft draft =
+                new Draft(findings.section(scope), row.line(), row.line(), text(row), Item.Kind.SIGN_OFF, List.of());
         draft.role = role;
         draft.blanks = blanks;
         draft.box = box;

@@ -22,16 +22,17 @@ final class Thresholds {
                     + "|(?:req(?:uest)?s?|ops?|operations|transactions|queries|messages)" + PER_SECOND
                     + "|(?:rps|qps|tps)\\b|/s(?:ec)?\\b|cores?\\b|m\\b";
     private static final String NUMBER =
-            "(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?<kilo>[kK](?![A-Za-z]))?(?<plus>\\+)?\\s?(?<unit>" + UNIT
-                    + ")?";
+            "(?<number>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?<kilo>[kK](?![A-Za-z]))?(?<plus>\\+)?\\s?(?<unit>"
+                    + UNIT + ")?";
     private static final Pattern COMPARED = Pattern.compile(
             "(?:(?<sign><=|>=|≤|≥|(?<![-=<])[<>](?![=>-]))|(?<word>\\b(?:less than|lower than|below|under|at most|no more than|within|greater than|higher than|more than|above|exceeds?|exceeding|at least|no less than)\\b)|(?<around>±|\\+/-))\\s*"
                     + NUMBER,
             Pattern.CASE_INSENSITIVE);
     private static final Pattern RANGE = Pattern.compile(
             "(?<=[:\\s])(?<low>\\d+(?:\\.\\d+)?)\\s*%?\\s*(?:-|–|—|to|\\.\\.)\\s*(?<high>\\d+(?:\\.\\d+)?)\\s*(?<unit>%|ms\\b)");
-    private static final Pattern BARE =
-            Pattern.compile("(?<name>[^:]{2,60}):\\s*" + NUMBER + "(?:\\s+(?:sustained|or (?:less|more|better)|max|min).*|\\s*\\([^)]*\\))?\\s*[.]?",
+    private static final Pattern BARE = Pattern.compile(
+            "(?<name>[^:]{2,60}):\\s*" + NUMBER
+                    + "(?:\\s+(?:sustained|or (?:less|more|better)|max|min).*|\\s*\\([^)]*\\))?\\s*[.]?",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LOWER_IS_BETTER = Pattern.compile(
@@ -40,12 +41,15 @@ final class Thresholds {
     private static final Pattern HIGHER_IS_BETTER = Pattern.compile(
             "availability|uptime|success|throughput|hit rate|accuracy|coverage|\\brps\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern TAKES_TIME = Pattern.compile(
-            "roll|deploy|recover|respon|detect|scal|restor|complet|latency|time|start|ready|finish", Pattern.CASE_INSENSITIVE);
-    private static final Pattern VARIANT = Pattern.compile("\\s*(?:/|per )?\\s*(pods?\\b)?\\s*(?:\\(([^()]{1,30})\\))?");
+            "roll|deploy|recover|respon|detect|scal|restor|complet|latency|time|start|ready|finish",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern VARIANT =
+            Pattern.compile("\\s*(?:/|per )?\\s*(pods?\\b)?\\s*(?:\\(([^()]{1,30})\\))?");
     private static final Pattern DURING = Pattern.compile(
             "^\\s*(?:sustained\\s+)?(?:for|over)\\s+(?:more than|at least|>=?|≥)?\\s*(\\d+)\\s*(seconds?|secs?|minutes?|mins?|hours?|hrs?|m|h|s)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern PERCENTILE = Pattern.compile("(?i)p\\d\\d(?:\\.\\d+)?|\\d\\d(?:\\.\\d+)?th percentile");
+    private static final Pattern PERCENTILE =
+            Pattern.compile("(?i)p\\d\\d(?:\\.\\d+)?|\\d\\d(?:\\.\\d+)?th percentile");
 
     private Thresholds() {}
 
@@ -119,7 +123,8 @@ final class Thresholds {
                     });
         }
         String word = compared.group("word").toLowerCase(Locale.ROOT);
-        if (compared.group("unit") == null || word.equals("within") && !TAKES_TIME.matcher(name).find()) {
+        if (compared.group("unit") == null
+                || word.equals("within") && !TAKES_TIME.matcher(name).find()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -178,7 +183,8 @@ final class Thresholds {
         double factor = found.group("kilo") == null ? 1 : 1000;
         String unit = unit(found.group("unit"));
         Quantity one = Quantity.parse(number + unit);
-        boolean days = found.group("unit") != null && found.group("unit").toLowerCase(Locale.ROOT).startsWith("d");
+        boolean days = found.group("unit") != null
+                && found.group("unit").toLowerCase(Locale.ROOT).startsWith("d");
         return factor == 1 && !days ? one : new Quantity(one.value() * factor * (days ? 24 : 1), one.unit());
     }
 

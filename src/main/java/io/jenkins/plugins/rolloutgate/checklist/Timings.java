@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Reads times of day, windows and checkpoints out of titles and items. */
 final class Timings {
     private static final String CLOCK = "([01]?\\d|2[0-3]):([0-5]\\d)(?::[0-5]\\d)?\\s*([AaPp]\\.?[Mm]\\b\\.?)?";
-    private static final Pattern AT = Pattern.compile(
-            "(?<![\\d:./])" + CLOCK + "(?:\\s*(?:-|–|—|to|until)\\s*" + CLOCK + ")?(?![\\d:])");
+    private static final Pattern AT =
+            Pattern.compile("(?<![\\d:./])" + CLOCK + "(?:\\s*(?:-|–|—|to|until)\\s*" + CLOCK + ")?(?![\\d:])");
     private static final String UNIT = "(seconds?|secs?|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)";
     private static final Pattern WINDOW = Pattern.compile(
             "\\(\\s*(?:~|≈|about\\s+|approx\\.?\\s+|max(?:imum)?\\s+|up to\\s+|for\\s+|first\\s+)?(\\d+(?:\\.\\d+)?)(?:\\s*(?:-|–|—|to)\\s*(\\d+(?:\\.\\d+)?))?[\\s-]*"
@@ -31,9 +31,8 @@ final class Timings {
         boolean hasWindow = window.find();
         Optional<Duration> least =
                 hasWindow ? Optional.of(duration(window.group(1), window.group(3))) : Optional.empty();
-        Optional<Duration> most = hasWindow && window.group(2) != null
-                ? Optional.of(duration(window.group(2), window.group(3)))
-                : least;
+        Optional<Duration> most =
+                hasWindow && window.group(2) != null ? Optional.of(duration(window.group(2), window.group(3))) : least;
         Timing clock = ofItem(title);
         return new Timing(clock.at(), clock.until(), least, most, after(title));
     }

@@ -14,7 +14,8 @@ final class Titles {
     private static final String SIGNS = "(?:triggers?|criteria|conditions?|thresholds?)";
     private static final Pattern TRIGGERS = Pattern.compile(
             "\\b" + BACK + "\\b[^.]{0,30}\\b" + SIGNS + "\\b|\\b" + SIGNS + "\\b.{0,30}\\b" + BACK + "\\b|\\b" + BACK
-                    + "\\b[^.]{0,25}\\b(?:if|when)\\b(?! (?:needed|necessary|required))|^investigat\\w*\\b.*\\b(?:if|when|" + SIGNS + ")\\b",
+                    + "\\b[^.]{0,25}\\b(?:if|when)\\b(?! (?:needed|necessary|required))|^investigat\\w*\\b.*\\b(?:if|when|"
+                    + SIGNS + ")\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern WORK = Pattern.compile(
             "\\b(?:procedures?|steps?|execut\\w*|actions?|plan|tests?|testing|prepar\\w*|after|post)\\b",
@@ -24,8 +25,8 @@ final class Titles {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CONTACTS = Pattern.compile(
             "\\bcontacts?\\b|\\bon-?call\\b|\\bescalation (?:path|matrix|contacts?)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SIGN_OFFS = Pattern.compile(
-            "\\bsign(?:ed)?[ -]?offs?\\b|\\bapprovals?\\b|\\bsignatures?\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIGN_OFFS =
+            Pattern.compile("\\bsign(?:ed)?[ -]?offs?\\b|\\bapprovals?\\b|\\bsignatures?\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern CADENCE =
             Pattern.compile("^(daily|weekly|monthly|quarterly)\\b", Pattern.CASE_INSENSITIVE);
 

@@ -36,8 +36,7 @@ final class ChecklistFile {
     Bindings bindings(Checklist read) throws IOException {
         Bindings bindings = Bindings.of(read, besides(), Map.of());
         if (!bindings.problems().isEmpty()) {
-            throw new CommandException(
-                    ExitCode.WRONG_USE, path + ": " + String.join("; ", bindings.problems()));
+            throw new CommandException(ExitCode.WRONG_USE, path + ": " + String.join("; ", bindings.problems()));
         }
         return bindings;
     }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
         name = "show",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Lists what is read of a checklist: its items, claims, rollback triggers and contacts, and what was repaired.")
+        description =
+                "Lists what is read of a checklist: its items, claims, rollback triggers and contacts, and what was repaired.")
 final class ChecklistShowCommand implements Callable<Integer> {
     private final Shell shell;
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "suggest",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Proposes proofs for the items that it recognises, as the YAML that is kept beside the checklist.",
+        description =
+                "Proposes proofs for the items that it recognises, as the YAML that is kept beside the checklist.",
         footer = {"", "Example: rollout-gate checklist suggest RELEASE.md > proposed.yaml"})
 final class ChecklistSuggestCommand implements Callable<Integer> {
     private final Shell shell;
@@ -44,8 +45,11 @@ final class ChecklistSuggestCommand implements Callable<Integer> {
         Bindings bound = file.bindings(read);
         List<Suggestion> suggestions = Suggestions.of(read, bound);
         shell.out()
-                .println("# Proofs proposed for " + suggestions.size() + " of " + read.entries().size()
-                        + (bound.byItem().isEmpty() ? "" : ", of which " + bound.byItem().size() + " have one already")
+                .println("# Proofs proposed for " + suggestions.size() + " of "
+                        + read.entries().size()
+                        + (bound.byItem().isEmpty()
+                                ? ""
+                                : ", of which " + bound.byItem().size() + " have one already")
                         + " lines of " + file.path.getFileName() + ". Take out what is not meant, and keep the rest as "
                         + file.beside().getFileName() + ".");
         shell.out().print(SuggestedFile.of(read, suggestions));

@@ -79,9 +79,9 @@ final class ChecklistText {
             bindings.of(item)
                     .forEach(proof -> out.println(indent + style.tone(Tone.INFO, "→ proven by " + proof.text())));
             item.details().forEach(detail -> out.println(indent + style.dim("· " + detail.text())));
-            item.commands().forEach(command -> command.text()
-                    .lines()
-                    .forEach(line -> out.println(indent + style.dim("$ " + line))));
+            item.commands()
+                    .forEach(command ->
+                            command.text().lines().forEach(line -> out.println(indent + style.dim("$ " + line))));
         }
     }
 
@@ -91,12 +91,14 @@ final class ChecklistText {
         }
         Section found = read.sections().get(section);
         List<String> about = new ArrayList<>();
-        found.condition().ifPresent(condition -> about.add("only if " + switch (condition.when()) {
-            case HEALTHY -> "healthy";
-            case ISSUES -> "there are issues";
-            case ROLLBACK -> "it is rolled back";
-            case OTHER -> "a person says so";
-        }));
+        found.condition()
+                .ifPresent(condition -> about.add("only if "
+                        + switch (condition.when()) {
+                            case HEALTHY -> "healthy";
+                            case ISSUES -> "there are issues";
+                            case ROLLBACK -> "it is rolled back";
+                            case OTHER -> "a person says so";
+                        }));
         if (found.optional()) {
             about.add("optional");
         }
@@ -108,13 +110,15 @@ final class ChecklistText {
 
     private static List<String> timing(Timing timing) {
         List<String> words = new ArrayList<>();
-        timing.at().ifPresent(at -> words.add(
-                "at " + at + timing.until().map(until -> " to " + until).orElse("")));
-        timing.least().ifPresent(least -> words.add("takes " + Durations.text(least)
-                + timing.most()
-                        .filter(most -> !most.equals(least))
-                        .map(most -> " to " + Durations.text(most))
-                        .orElse("")));
+        timing.at()
+                .ifPresent(at -> words.add(
+                        "at " + at + timing.until().map(until -> " to " + until).orElse("")));
+        timing.least()
+                .ifPresent(least -> words.add("takes " + Durations.text(least)
+                        + timing.most()
+                                .filter(most -> !most.equals(least))
+                                .map(most -> " to " + Durations.text(most))
+                                .orElse("")));
         timing.after().ifPresent(after -> words.add("due after " + Durations.text(after)));
         return words;
     }
@@ -150,7 +154,8 @@ final class ChecklistText {
         String what = blank.options().isEmpty()
                 ? blank.kind().name().toLowerCase(Locale.ROOT)
                 : String.join(" or ", blank.options());
-        return (blank.label().isEmpty() ? "" : "'" + blank.label() + "': ") + what
+        return (blank.label().isEmpty() ? "" : "'" + blank.label() + "': ")
+                + what
                 + (blank.unit().isEmpty() ? "" : " in " + blank.unit());
     }
 
@@ -161,7 +166,8 @@ final class ChecklistText {
         }
         for (Trigger trigger : read.triggers()) {
             out.println(String.format("%4d ", trigger.line())
-                    + (trigger.grade() == Severity.ROLLBACK ? "roll back   " : "investigate ") + trigger.text());
+                    + (trigger.grade() == Severity.ROLLBACK ? "roll back   " : "investigate ")
+                    + trigger.text());
         }
     }
 

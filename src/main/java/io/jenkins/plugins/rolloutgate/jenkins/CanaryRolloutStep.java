@@ -65,8 +65,7 @@ public class CanaryRolloutStep extends CanaryTargetStep {
 
     /** The arguments that the step itself knows. */
     CanaryArguments arguments() {
-        CanaryArguments arguments = target()
-                .phases(phases)
+        CanaryArguments arguments = target().phases(phases)
                 .interval(interval)
                 .timeout(timeout)
                 .every(every)

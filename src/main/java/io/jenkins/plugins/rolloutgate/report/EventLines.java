@@ -47,11 +47,11 @@ public final class EventLines {
                 List.of("  " + data.path("percent").asInt() + "% passed by " + event.text("by") + ": "
                         + event.text("reason"));
             case QUESTION -> question(event);
-            case ANSWERED ->
-                List.of(event.actor() + " answered " + event.text("answer") + comment(event));
+            case ANSWERED -> List.of(event.actor() + " answered " + event.text("answer") + comment(event));
             case WITHDRAWN -> List.of("  the question was taken back: " + event.text("reason"));
             case CONTINUED -> List.of("continued up to " + data.path("until").asInt() + "% by " + event.actor());
-            case CHECKLIST -> List.of("checklist taken in: " + data.path("items").size() + " items");
+            case CHECKLIST ->
+                List.of("checklist taken in: " + data.path("items").size() + " items");
             case ITEM_PROVEN ->
                 List.of("  " + item(event) + ": " + event.text("verdict") + ", " + event.text("sentence"));
             case ITEM_SIGNED -> List.of(event.actor() + " ticked " + item(event));

@@ -145,7 +145,8 @@ public record Standing(
         facts.add(new Fact("Asked", since(history, question.askedAt())));
         Optional<RampRow> current = RampRow.current(RampRow.of(history));
         current.ifPresent(row -> facts.add(new Fact("Held", held(row))));
-        facts.add(new Fact("Evidence", evidence(question, current.map(RampRow::cells).orElse(List.of()))));
+        facts.add(new Fact(
+                "Evidence", evidence(question, current.map(RampRow::cells).orElse(List.of()))));
         return new Standing(
                 Status.RUNNING,
                 Tone.WARN,

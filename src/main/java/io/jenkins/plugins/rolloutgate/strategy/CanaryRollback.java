@@ -135,7 +135,8 @@ final class CanaryRollback {
         boolean ownsSize = now.autoscaler(stable).isEmpty();
         return ownsSize && stable.desired() < baseline.replicas()
                 ? Optional.of(new Action.Write(
-                        Phase.STABLE_RESTORED, BlueGreenChanges.scale(CanaryChanges.STABLE, stable, baseline.replicas())))
+                        Phase.STABLE_RESTORED,
+                        BlueGreenChanges.scale(CanaryChanges.STABLE, stable, baseline.replicas())))
                 : Optional.empty();
     }
 

@@ -188,7 +188,8 @@ class JenkinsAcceptanceIT {
     }
 
     private static String page(String build) throws IOException {
-        return build + "/rollout-gate-" + release(build).orElseThrow().path("release").asText() + "/";
+        return build + "/rollout-gate-"
+                + release(build).orElseThrow().path("release").asText() + "/";
     }
 
     /** Id of the question that the report waits for. */

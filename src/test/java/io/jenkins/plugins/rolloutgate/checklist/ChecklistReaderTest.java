@@ -62,8 +62,8 @@ class ChecklistReaderTest {
         Item detection = item(plan, "Test error detection");
 
         assertThat(deploy.commands())
-                .containsExactly(new Item.Command(
-                        23, "bash", "kubectl apply -f deploy/namespace.yaml\n# [ ] not an item"));
+                .containsExactly(
+                        new Item.Command(23, "bash", "kubectl apply -f deploy/namespace.yaml\n# [ ] not an item"));
         assertThat(detection.details())
                 .extracting(Item.Detail::text)
                 .containsExactly("Simulate an error in the canary", "Verify the rollback");
@@ -93,8 +93,22 @@ class ChecklistReaderTest {
         assertThat(report.items())
                 .extracting(item -> item.mark().orElse(null))
                 .containsExactly(
-                        Mark.DONE, Mark.PENDING, Mark.DONE, Mark.DONE, Mark.DONE, null, null, null, null, null, null,
-                        Mark.PENDING, Mark.FAILED, Mark.DONE, Mark.DONE, Mark.DONE);
+                        Mark.DONE,
+                        Mark.PENDING,
+                        Mark.DONE,
+                        Mark.DONE,
+                        Mark.DONE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Mark.PENDING,
+                        Mark.FAILED,
+                        Mark.DONE,
+                        Mark.DONE,
+                        Mark.DONE);
     }
 
     @Test
@@ -172,9 +186,7 @@ class ChecklistReaderTest {
     void listsContactsAlsoWhereNobodyHasFilledThemIn() {
         assertThat(Documents.read("go-live").contacts())
                 .extracting(Contact::role, Contact::reach)
-                .containsExactly(
-                        tuple("DevOps Lead", ""),
-                        tuple("DBA", "Kim, +49 30 5678"));
+                .containsExactly(tuple("DevOps Lead", ""), tuple("DBA", "Kim, +49 30 5678"));
     }
 
     @Test
@@ -220,7 +232,13 @@ class ChecklistReaderTest {
                 .filteredOn(item -> item.condition().isPresent())
                 .extracting(item -> item.condition().get().when())
                 .containsExactly(
-                        When.HEALTHY, When.HEALTHY, When.ISSUES, When.ISSUES, When.ISSUES, When.ROLLBACK, When.ROLLBACK,
+                        When.HEALTHY,
+                        When.HEALTHY,
+                        When.ISSUES,
+                        When.ISSUES,
+                        When.ISSUES,
+                        When.ROLLBACK,
+                        When.ROLLBACK,
                         When.ROLLBACK);
     }
 
@@ -276,16 +294,17 @@ class ChecklistReaderTest {
                 .containsExactly("Tech lead", "Product", "Operations", "Security");
         assertThat(item(day, "Tech lead sign-off: ______ (date: _____)").blanks())
                 .extracting(Blank::kind, Blank::label)
-                .containsExactly(
-                        tuple(Blank.Kind.TEXT, "Tech lead sign-off"),
-                        tuple(Blank.Kind.DATE, "date"));
+                .containsExactly(tuple(Blank.Kind.TEXT, "Tech lead sign-off"), tuple(Blank.Kind.DATE, "date"));
     }
 
     @Test
     void takesTriStatesAndDecisionsForChoices() {
         Checklist day = Documents.read("launch-day");
 
-        assertThat(item(day, "All metrics within targets: ✅ / ❌").blanks().get(0).options())
+        assertThat(item(day, "All metrics within targets: ✅ / ❌")
+                        .blanks()
+                        .get(0)
+                        .options())
                 .containsExactly("✅", "❌");
         assertThat(item(day, "All metrics within targets: ✅ / ❌").mark()).isEmpty();
         assertThat(item(day, "Decision: GO / NO-GO").blanks().get(0).options()).containsExactly("GO", "NO-GO");
@@ -311,8 +330,7 @@ class ChecklistReaderTest {
     void takesAListItemWithoutABoxForTheTitleOfThoseUnderIt() {
         Checklist list = Documents.read("deployment-checklist");
 
-        assertThat(list.path(item(list, "RBAC reviewed").section()))
-                .containsExactly("1. Pre-Deployment", "Security");
+        assertThat(list.path(item(list, "RBAC reviewed").section())).containsExactly("1. Pre-Deployment", "Security");
     }
 
     @Test
@@ -328,20 +346,24 @@ class ChecklistReaderTest {
         Checklist list = Documents.read("deployment-checklist");
 
         assertThat(item(list, "Procedure tested").condition()).isEmpty();
-        assertThat(item(list, "Verify data integrity").condition().map(Condition::when)).contains(When.ROLLBACK);
-        assertThat(item(list, "Write the report").condition().map(Condition::when)).contains(When.ROLLBACK);
+        assertThat(item(list, "Verify data integrity").condition().map(Condition::when))
+                .contains(When.ROLLBACK);
+        assertThat(item(list, "Write the report").condition().map(Condition::when))
+                .contains(When.ROLLBACK);
     }
 
     @Test
     void knowsWhereEachBoxStands() {
         Checklist list = Documents.read("deployment-checklist");
 
-        assertThat(list.entries()).allSatisfy(item -> item.box().ifPresent(box -> {
-            String line = list.source().line(box.line());
-            String found = line.substring(box.column(), box.column() + box.length());
-            assertThat(found.strip()).matches("|x|✓|-|☐|☑");
-        }));
-        assertThat(list.entries().stream().filter(item -> item.box().isPresent())).hasSize(35);
+        assertThat(list.entries())
+                .allSatisfy(item -> item.box().ifPresent(box -> {
+                    String line = list.source().line(box.line());
+                    String found = line.substring(box.column(), box.column() + box.length());
+                    assertThat(found.strip()).matches("|x|✓|-|☐|☑");
+                }));
+        assertThat(list.entries().stream().filter(item -> item.box().isPresent()))
+                .hasSize(35);
     }
 
     @Test

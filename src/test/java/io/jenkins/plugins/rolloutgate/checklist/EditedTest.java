@@ -21,9 +21,9 @@ class EditedTest {
 
         Checklist after = Documents.of("Intro\n\n## ✅ A\n\n* [x] check the DNS.\n- [ ] Date: __________\n");
 
-        assertThat(after.entries()).extracting(Item::id).isEqualTo(before.entries().stream()
-                .map(Item::id)
-                .toList());
+        assertThat(after.entries())
+                .extracting(Item::id)
+                .isEqualTo(before.entries().stream().map(Item::id).toList());
     }
 
     @ParameterizedTest
@@ -54,8 +54,8 @@ class EditedTest {
     void keepsAnItemThatWasMovedIfItIsTheOnlyOneOfItsText() {
         Checklist old = Documents.of("## A\n- [ ] Book the room\n- [ ] Tests pass\n## B\n- [ ] Tests pass\n");
 
-        Checklist edited =
-                carry(old, "## A\n- [ ] Tests pass\n## B\n- [ ] Tests pass\n## C\n- [ ] Book the room\n- [ ] Tests pass\n");
+        Checklist edited = carry(
+                old, "## A\n- [ ] Tests pass\n## B\n- [ ] Tests pass\n## C\n- [ ] Book the room\n- [ ] Tests pass\n");
 
         assertThat(edited.entries().get(2).id()).isEqualTo(old.entries().get(0).id());
         assertThat(edited.entries().get(0).id()).isEqualTo(old.entries().get(1).id());
@@ -107,8 +107,7 @@ class EditedTest {
 
         Checklist edited = carry(old, String.join("\n", lines));
 
-        Map<String, String> texts =
-                old.entries().stream().collect(Collectors.toMap(Item::id, Item::text));
+        Map<String, String> texts = old.entries().stream().collect(Collectors.toMap(Item::id, Item::text));
         assertThat(edited.entries()).extracting(Item::id).doesNotHaveDuplicates();
         assertThat(edited.entries())
                 .filteredOn(item -> !item.text().equals("Something new"))

@@ -42,7 +42,8 @@ class EncodingRepairTest {
 
     @Provide
     Arbitrary<String> documents() {
-        return Arbitraries.of("✅ ", "word ", "≤ 100 ", "📞 ", "é", "– ", "“x” ", "° ", "Привет ", "日本語 ", "→ ", "1. ", "ß")
+        return Arbitraries.of(
+                        "✅ ", "word ", "≤ 100 ", "📞 ", "é", "– ", "“x” ", "° ", "Привет ", "日本語 ", "→ ", "1. ", "ß")
                 .list()
                 .ofMaxSize(12)
                 .map(parts -> String.join("", parts))

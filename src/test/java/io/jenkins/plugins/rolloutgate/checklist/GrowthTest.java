@@ -66,8 +66,7 @@ class GrowthTest {
     }
 
     private static long bytes(Supplier<Checklist> work) {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         work.get();
         long before = threads.getCurrentThreadAllocatedBytes();
         List<Item> kept = work.get().entries();

@@ -36,14 +36,16 @@ class LineAccountTest {
     void findsEveryBoxOfAList(@ForAll("documents") String document) {
         Checklist read = Documents.of(document);
 
-        long written = document.lines().filter(line -> line.matches("- \\[[ x]\\] .*")).count();
+        long written =
+                document.lines().filter(line -> line.matches("- \\[[ x]\\] .*")).count();
 
         assertThat(read.entries().stream()
-                        .filter(item -> read.source().line(item.line()).matches("- \\[[ x]\\] .*")
-                                && item.box().isPresent())
-                        .count()
+                                .filter(item -> read.source().line(item.line()).matches("- \\[[ x]\\] .*")
+                                        && item.box().isPresent())
+                                .count()
                         + read.triggers().stream()
-                                .filter(trigger -> read.source().line(trigger.line()).matches("- \\[[ x]\\] .*"))
+                                .filter(trigger ->
+                                        read.source().line(trigger.line()).matches("- \\[[ x]\\] .*"))
                                 .count())
                 .isEqualTo(written);
     }

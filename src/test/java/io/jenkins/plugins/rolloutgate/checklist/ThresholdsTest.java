@@ -63,7 +63,9 @@ class ThresholdsTest {
 
     @Test
     void knowsForHowLong() {
-        assertThat(Thresholds.of("Error rate > 5% for more than 5 minutes").get(0).during())
+        assertThat(Thresholds.of("Error rate > 5% for more than 5 minutes")
+                        .get(0)
+                        .during())
                 .contains(Duration.ofMinutes(5));
     }
 

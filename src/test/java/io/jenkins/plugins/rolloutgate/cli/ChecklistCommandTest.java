@@ -18,9 +18,7 @@ class ChecklistCommandTest {
     @BeforeEach
     void writeAChecklist() throws IOException {
         file = folder.resolve("RELEASE.md");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 # Release
                 ## Canary 10%
                 - [ ] Error rate < 0.5%
@@ -54,7 +52,8 @@ class ChecklistCommandTest {
 
         assertThat(shown.json().path("counts").path("items").asInt()).isEqualTo(2);
         assertThat(shown.json().path("items").get(1).path("claimed").asText()).isEqualTo("DONE");
-        assertThat(shown.json().path("criteria").get(0).path("objective").asText()).isEqualTo("error rate <= 5 %");
+        assertThat(shown.json().path("criteria").get(0).path("objective").asText())
+                .isEqualTo("error rate <= 5 %");
     }
 
     @Test

@@ -89,9 +89,7 @@ class RecoverCommandTest {
     @Test
     void shouldAskAgainWhenTheApiServerDoesNotAnswerAtOnce() throws Exception {
         String id = leaveAfterTheSwitch();
-        shop.playground
-                .faults()
-                .fail(request -> request.type() == ResourceType.LEASES, Faults.Fault.ERROR_BEFORE, 2);
+        shop.playground.faults().fail(request -> request.type() == ResourceType.LEASES, Faults.Fault.ERROR_BEFORE, 2);
 
         Result result = command.run(shop.commandWithout("recover"), id);
 

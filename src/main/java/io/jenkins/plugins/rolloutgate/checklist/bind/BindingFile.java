@@ -30,9 +30,7 @@ public final class BindingFile {
                 return entries;
             }
             expect(parser, first, JsonToken.START_OBJECT, "write 'bind:' and below it 'ITEM: PROOF'");
-            for (JsonToken token = parser.nextToken();
-                    token != JsonToken.END_OBJECT;
-                    token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
                 String key = parser.currentName();
                 if (!BIND.equals(key)) {
                     throw wrong(parser, "unknown key '" + key + "': write 'bind:'");
@@ -44,9 +42,15 @@ public final class BindingFile {
                 }
             }
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            String where =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             throw new IllegalArgumentException(
-                    where + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no YAML"), e);
+                    where
+                            + String.valueOf(e.getOriginalMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("no YAML"),
+                    e);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

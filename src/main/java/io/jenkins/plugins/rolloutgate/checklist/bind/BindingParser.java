@@ -67,11 +67,12 @@ public final class BindingParser {
             case TIME -> time(text, rest);
             case MOMENT -> moment(text, rest);
             case REQUESTS -> requests(text, rest);
-            case OUTCOME -> named(
-                    kind,
-                    text,
-                    rest,
-                    Arrays.stream(Outcome.values()).map(BindingParser::word).toList());
+            case OUTCOME ->
+                named(
+                        kind,
+                        text,
+                        rest,
+                        Arrays.stream(Outcome.values()).map(BindingParser::word).toList());
             case CHECK -> check(text, rest);
         };
     }
@@ -129,7 +130,8 @@ public final class BindingParser {
             return new Binding(Kind.SLO, fold(where.rest()), where.at(), List.of(), text);
         }
         String limit = compared.group(3);
-        String variant = limit.contains("(") ? " " + limit.substring(limit.indexOf('(')).strip() : "";
+        String variant =
+                limit.contains("(") ? " " + limit.substring(limit.indexOf('(')).strip() : "";
         Quantity value = Quantity.parse(variant.isEmpty() ? limit : limit.substring(0, limit.indexOf('(')));
         Expected expected = new Expected("value", comparison(compared.group(2)), value.value());
         return new Binding(Kind.SLO, fold(compared.group(1) + variant), where.at(), List.of(expected), text);
@@ -174,8 +176,9 @@ public final class BindingParser {
         if (!compared.matches()) {
             return named(Kind.TIME, text, rest, TIMES);
         }
-        double seconds = Durations.parse(compared.group(3).replaceAll("(?i)\\s*min(?:utes?)?$", "m").replaceAll(
-                                "(?i)\\s*sec(?:onds?)?$", "s"))
+        double seconds = Durations.parse(compared.group(3)
+                                .replaceAll("(?i)\\s*min(?:utes?)?$", "m")
+                                .replaceAll("(?i)\\s*sec(?:onds?)?$", "s"))
                         .toMillis()
                 / 1000.0;
         Binding named = named(Kind.TIME, text, compared.group(1), TIMES);
@@ -221,8 +224,8 @@ public final class BindingParser {
     private static Binding named(Kind kind, String text, String rest, List<String> known) {
         String name = fold(rest.replace('-', ' ').replace('_', ' '));
         if (!known.contains(name)) {
-            throw new IllegalArgumentException("'" + text + "' is not understood: " + kind.name().toLowerCase(Locale.ROOT)
-                    + " knows " + String.join(", ", known));
+            throw new IllegalArgumentException("'" + text + "' is not understood: "
+                    + kind.name().toLowerCase(Locale.ROOT) + " knows " + String.join(", ", known));
         }
         return new Binding(kind, name, OptionalInt.empty(), List.of(), text);
     }

@@ -52,7 +52,11 @@ public record Bindings(Map<String, List<Binding>> byItem, List<String> problems)
         }
         Selector selector = new Selector(checklist);
         file.forEach(entry -> add(
-                byItem, problems, "bindings, line " + entry.line(), () -> selector.find(entry.item()), entry.binding()));
+                byItem,
+                problems,
+                "bindings, line " + entry.line(),
+                () -> selector.find(entry.item()),
+                entry.binding()));
         given.forEach((name, binding) -> add(byItem, problems, "bind", () -> selector.find(name), binding));
         return new Bindings(byItem, problems);
     }

@@ -14,8 +14,8 @@ final class Indicators {
     private static final Pattern PERCENTILE =
             Pattern.compile("\\bp(\\d{2}(?:\\.\\d+)?)\\b|\\b(\\d{2}(?:\\.\\d+)?)th percentile");
     /** Latencies of something else than requests. */
-    private static final Pattern NO_REQUEST =
-            Pattern.compile("scal|deploy|rollback|roll back|network|replication|startup|recover|detect|respond\\b|average|avg|mean|median");
+    private static final Pattern NO_REQUEST = Pattern.compile(
+            "scal|deploy|rollback|roll back|network|replication|startup|recover|detect|respond\\b|average|avg|mean|median");
 
     private Indicators() {}
 
@@ -30,7 +30,10 @@ final class Indicators {
                 switch (unit) {
                     case RATIO -> ratio(name);
                     case SECONDS ->
-                        name.matches(".*(latency|response).*") && !NO_REQUEST.matcher(name).find() ? "p95" : null;
+                        name.matches(".*(latency|response).*")
+                                        && !NO_REQUEST.matcher(name).find()
+                                ? "p95"
+                                : null;
                     case PER_SECOND -> "throughput";
                     case BYTES -> name.contains("memory") ? "memory per pod" : null;
                     case CORES -> name.contains("cpu") ? "cpu per pod" : null;
@@ -75,6 +78,8 @@ final class Indicators {
 
     private static String text(String name, Threshold limit, Comparison comparison, double value) {
         return name + " " + comparison.sign() + " " + Words.value(value, limit.unit())
-                + (limit.variant().matches("[\\w -]{1,20}") ? " (" + limit.variant().toLowerCase(Locale.ROOT) + ")" : "");
+                + (limit.variant().matches("[\\w -]{1,20}")
+                        ? " (" + limit.variant().toLowerCase(Locale.ROOT) + ")"
+                        : "");
     }
 }

@@ -42,9 +42,11 @@ public final class SuggestedFile {
     /** Double quotes, in which YAML reads escapes as JSON does. */
     private static String quoted(String text) {
         return text.codePoints()
-                .mapToObj(c -> c == '"' || c == '\\' ? "\\" + (char) c : c < ' ' || c == 0x7F || c == 0x85 || c >= 0x2028 && c <= 0x2029
-                        ? String.format(Locale.ROOT, "\\u%04x", c)
-                        : Character.toString(c))
+                .mapToObj(c -> c == '"' || c == '\\'
+                        ? "\\" + (char) c
+                        : c < ' ' || c == 0x7F || c == 0x85 || c >= 0x2028 && c <= 0x2029
+                                ? String.format(Locale.ROOT, "\\u%04x", c)
+                                : Character.toString(c))
                 .collect(Collectors.joining("", "\"", "\""));
     }
 }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 public final class Suggestions {
     private static final Pattern SHARE_OF_SECTION = Pattern.compile("\\b(\\d{1,3})\\s?%");
     private static final Pattern SPLIT = Pattern.compile("(\\d{1,3})\\s?/\\s?(\\d{1,3})");
-    private static final Pattern SHARE =
-            Pattern.compile("(?:(?:to|at|canary|traffic)\\s+(\\d{1,3})\\s?%|(\\d{1,3})\\s?%\\s+(?:of\\s+)?(?:the\\s+)?(?:traffic|canary))");
+    private static final Pattern SHARE = Pattern.compile(
+            "(?:(?:to|at|canary|traffic)\\s+(\\d{1,3})\\s?%|(\\d{1,3})\\s?%\\s+(?:of\\s+)?(?:the\\s+)?(?:traffic|canary))");
     private static final Pattern HPA_RANGE = Pattern.compile(
             "\\bhpa\\b\\D{0,20}(\\d{1,4})\\s?(?:-|–|to)\\s?(\\d{1,4})\\b|min(?:imum)? replicas:?\\s*(\\d{1,4})\\D+max(?:imum)? replicas:?\\s*(\\d{1,4})");
     private static final Pattern REPLICAS = Pattern.compile("\\b(\\w+)\\b[^(:]*[(:]\\s*(\\d{1,4}) replicas?\\b");
@@ -36,17 +36,32 @@ public final class Suggestions {
 
     private static Map<Pattern, String> phrases() {
         Map<Pattern, String> phrases = new LinkedHashMap<>();
-        phrases.put(Pattern.compile("zero[- ](?:unplanned )?downtime|no downtime|no (?:failed|lost) requests"), "requests failed = 0");
+        phrases.put(
+                Pattern.compile("zero[- ](?:unplanned )?downtime|no downtime|no (?:failed|lost) requests"),
+                "requests failed = 0");
         phrases.put(Pattern.compile("\\bno\\b.*\\b(?:pod )?(?:crash\\w*|restarts?)\\b"), "slo restarts <= 0");
         phrases.put(Pattern.compile("smoke[- ]tests?"), "gate smoke");
         phrases.put(Pattern.compile("(?:all|new)?\\s*pods?\\b.*\\b(?:ready|running|healthy)|pods ready"), "pods ready");
         phrases.put(Pattern.compile("health[- ](?:endpoints?|checks?)|/health\\b|readiness probe"), "gate probe");
-        phrases.put(Pattern.compile("(?:tls|ssl)?\\s*certificates?\\b.*\\b(?:valid|expir\\w*|ready)|certificate expiry"), "check certificate");
-        phrases.put(Pattern.compile("automatic rollback|rollback (?:success\\w*|complete\\w*|verified|works)|verify rollback"), "outcome rolled back");
-        phrases.put(Pattern.compile("remove (?:the )?traffic split|full traffic|100 ?% (?:of )?(?:the )?traffic"), "traffic 100%");
-        phrases.put(Pattern.compile("canary promot|promotion (?:working|complete\\w*|verified)|verify canary promotion|full rollout complete"), "outcome promoted");
+        phrases.put(
+                Pattern.compile("(?:tls|ssl)?\\s*certificates?\\b.*\\b(?:valid|expir\\w*|ready)|certificate expiry"),
+                "check certificate");
+        phrases.put(
+                Pattern.compile(
+                        "automatic rollback|rollback (?:success\\w*|complete\\w*|verified|works)|verify rollback"),
+                "outcome rolled back");
+        phrases.put(
+                Pattern.compile("remove (?:the )?traffic split|full traffic|100 ?% (?:of )?(?:the )?traffic"),
+                "traffic 100%");
+        phrases.put(
+                Pattern.compile(
+                        "canary promot|promotion (?:working|complete\\w*|verified)|verify canary promotion|full rollout complete"),
+                "outcome promoted");
         phrases.put(Pattern.compile("metrics[- ]server"), "check metrics-server");
-        phrases.put(Pattern.compile("\\bhpa\\b.*\\b(?:configured|active|status|working|verified)|\\bcheck hpa\\b|\\bverify hpa\\b"), "check hpa");
+        phrases.put(
+                Pattern.compile(
+                        "\\bhpa\\b.*\\b(?:configured|active|status|working|verified)|\\bcheck hpa\\b|\\bverify hpa\\b"),
+                "check hpa");
         phrases.put(Pattern.compile("all (?:[\\w-]+ )?tests (?:are )?(?:passing|passed|pass)\\b"), "junit *");
         return phrases;
     }
@@ -74,8 +89,9 @@ public final class Suggestions {
         if (!fills.isEmpty()) {
             return fills;
         }
-        List<String> limits =
-                item.thresholds().stream().flatMap(limit -> limit(limit, at).stream()).toList();
+        List<String> limits = item.thresholds().stream()
+                .flatMap(limit -> limit(limit, at).stream())
+                .toList();
         if (!item.thresholds().isEmpty()) {
             return limits;
         }
@@ -119,7 +135,8 @@ public final class Suggestions {
             }
             Matcher scaling = Pattern.compile("scale?(?:-|\\s)?(up|down)").matcher(name);
             if (scaling.find()) {
-                return Optional.of("check scale-" + scaling.group(1) + ": seconds " + compared + Words.number(limit.limit()));
+                return Optional.of(
+                        "check scale-" + scaling.group(1) + ": seconds " + compared + Words.number(limit.limit()));
             }
         }
         return Indicators.objective(limit).map(objective -> "slo " + objective + at);
@@ -137,7 +154,8 @@ public final class Suggestions {
             return Optional.of("check hpa: min = " + least + ", max = " + most);
         }
         Matcher split = SPLIT.matcher(text);
-        if (text.matches(".*\\b(?:traffic|split|weights?)\\b.*") && split.find()
+        if (text.matches(".*\\b(?:traffic|split|weights?)\\b.*")
+                && split.find()
                 && Integer.parseInt(split.group(1)) + Integer.parseInt(split.group(2)) == 100
                 && isShare(split.group(2))) {
             return Optional.of("traffic " + split.group(2) + "%");

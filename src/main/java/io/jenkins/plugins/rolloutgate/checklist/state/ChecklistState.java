@@ -54,13 +54,15 @@ public final class ChecklistState {
     private static void groups(Checklist checklist, Map<String, ItemState> states) {
         Map<String, List<String>> children = new HashMap<>();
         List<Item> entries = checklist.entries();
-        entries.forEach(item ->
-                children.computeIfAbsent(item.parent(), parent -> new ArrayList<>()).add(item.id()));
+        entries.forEach(item -> children.computeIfAbsent(item.parent(), parent -> new ArrayList<>())
+                .add(item.id()));
         for (int i = entries.size() - 1; i >= 0; i--) {
             Item item = entries.get(i);
             ItemState state = states.get(item.id());
             List<String> below = children.getOrDefault(item.id(), List.of());
-            if (item.kind() == Item.Kind.GROUP && state.status() == Status.OPEN && !below.isEmpty()
+            if (item.kind() == Item.Kind.GROUP
+                    && state.status() == Status.OPEN
+                    && !below.isEmpty()
                     && below.stream().allMatch(id -> states.get(id).status().isSettled())) {
                 ItemState last = below.stream()
                         .map(states::get)
@@ -144,7 +146,8 @@ public final class ChecklistState {
         String wanted = name.strip().toLowerCase(Locale.ROOT);
         List<Section> found = checklist.sections().stream()
                 .filter(section -> {
-                    String path = String.join(" > ", checklist.path(section.index())).toLowerCase(Locale.ROOT);
+                    String path =
+                            String.join(" > ", checklist.path(section.index())).toLowerCase(Locale.ROOT);
                     return path.equals(wanted) || path.endsWith(" > " + wanted);
                 })
                 .toList();
@@ -152,7 +155,8 @@ public final class ChecklistState {
             return found.get(0).index();
         }
         List<String> near = found.isEmpty()
-                ? Nearest.of(name, checklist.sections().stream().map(Section::title).toList())
+                ? Nearest.of(
+                        name, checklist.sections().stream().map(Section::title).toList())
                 : found.stream()
                         .map(section -> String.join(" > ", checklist.path(section.index())))
                         .toList();

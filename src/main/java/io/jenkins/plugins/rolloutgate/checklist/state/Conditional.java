@@ -32,7 +32,8 @@ final class Conditional {
     }
 
     String why(Condition condition) {
-        String outcome = facts.end().map(end -> end.text("outcome").replace('_', ' ')).orElse("the release has turned");
+        String outcome =
+                facts.end().map(end -> end.text("outcome").replace('_', ' ')).orElse("the release has turned");
         return "“" + condition.text() + "” does not hold: " + outcome;
     }
 }

@@ -102,7 +102,9 @@ final class Facts {
     /** The event that ended a phase of a ramp well, or a verification. */
     Optional<Event> passed(int phase) {
         Event passed = phasesPassed.get(phase);
-        return passed != null ? Optional.of(passed) : end().filter(end -> end.text("outcome").equals("PASSED"));
+        return passed != null
+                ? Optional.of(passed)
+                : end().filter(end -> end.text("outcome").equals("PASSED"));
     }
 
     Optional<Event> passedShare(int percent) {

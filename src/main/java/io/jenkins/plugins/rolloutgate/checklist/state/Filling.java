@@ -22,8 +22,8 @@ final class Filling {
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final Set<Binding.Kind> MEASURED = EnumSet.of(
-            Binding.Kind.SLO, Binding.Kind.VALUE, Binding.Kind.TIME, Binding.Kind.CHECK, Binding.Kind.GATE);
+    private static final Set<Binding.Kind> MEASURED =
+            EnumSet.of(Binding.Kind.SLO, Binding.Kind.VALUE, Binding.Kind.TIME, Binding.Kind.CHECK, Binding.Kind.GATE);
 
     private Filling() {}
 
@@ -42,8 +42,8 @@ final class Filling {
 
     private static void fill(Item item, Source source, Map<Integer, String> values) {
         Event event = source.proof().event().orElseThrow();
-        boolean signed = source.binding().kind() == Binding.Kind.SIGN
-                && source.proof().result() == Proof.Result.PASS;
+        boolean signed =
+                source.binding().kind() == Binding.Kind.SIGN && source.proof().result() == Proof.Result.PASS;
         for (int i = 0; i < item.blanks().size(); i++) {
             Blank blank = item.blanks().get(i);
             Optional<String> value = signed ? signature(blank, source, event) : measured(blank, source, event.time());

@@ -28,7 +28,10 @@ final class ItemEvents {
             case ITEM_PROVEN, ITEM_SIGNED, ITEM_WAIVED, ITEM_APPLIES -> {
                 String key = event.text("item").isEmpty() ? "section " + event.text("section") : event.text("item");
                 latest.computeIfAbsent(key, item -> new HashMap<>()).put(event.kind(), event);
-                event.data().path("values").properties().forEach(value -> fill(event, Integer.parseInt(value.getKey())));
+                event.data()
+                        .path("values")
+                        .properties()
+                        .forEach(value -> fill(event, Integer.parseInt(value.getKey())));
             }
             case ITEM_FILLED -> fill(event, event.data().path("blank").asInt());
             case REOPENED -> reopen(event);
@@ -46,7 +49,8 @@ final class ItemEvents {
         for (Item item : checklist.entries()) {
             boolean recurs = item.section() != Section.NONE
                     && checklist.sections().get(item.section()).cadence().stream()
-                            .anyMatch(cadence -> cadence.name().toLowerCase(Locale.ROOT).equals(period));
+                            .anyMatch(cadence ->
+                                    cadence.name().toLowerCase(Locale.ROOT).equals(period));
             if (recurs) {
                 latest.remove(item.id());
                 filled.remove(item.id());

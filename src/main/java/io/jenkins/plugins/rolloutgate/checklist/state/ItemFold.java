@@ -82,10 +82,14 @@ final class ItemFold {
         if (waived.isPresent()) {
             return by(Status.WAIVED, waived.get(), waived.get().text("reason"));
         }
-        Optional<Proof> failed =
-                found.stream().filter(proof -> proof.result() == Proof.Result.FAIL).findFirst();
+        Optional<Proof> failed = found.stream()
+                .filter(proof -> proof.result() == Proof.Result.FAIL)
+                .findFirst();
         if (failed.isPresent()) {
-            return by(Status.FAILED, failed.get().event().orElseThrow(), failed.get().sentence());
+            return by(
+                    Status.FAILED,
+                    failed.get().event().orElseThrow(),
+                    failed.get().sentence());
         }
         if (!found.isEmpty() && found.stream().allMatch(proof -> proof.result() == Proof.Result.PASS)) {
             Proof last = found.stream()

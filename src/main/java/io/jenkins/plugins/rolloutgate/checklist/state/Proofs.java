@@ -66,7 +66,9 @@ final class Proofs {
                                 false,
                                 event,
                                 expected.name() + " is " + Words.number(number.asDouble()) + ", which is not "
-                                        + expected.comparison().map(c -> c.sign() + " ").orElse("")
+                                        + expected.comparison()
+                                                .map(c -> c.sign() + " ")
+                                                .orElse("")
                                         + Words.number(expected.limit()))
                         .with(OptionalDouble.of(number.asDouble()));
             }
@@ -78,7 +80,8 @@ final class Proofs {
 
     private List<Judged> looks(Binding binding) {
         return facts.judged(binding.subject()).stream()
-                .filter(look -> binding.at().isEmpty() || facts.percent(look.phase()) == binding.at().getAsInt())
+                .filter(look -> binding.at().isEmpty()
+                        || facts.percent(look.phase()) == binding.at().getAsInt())
                 .toList();
     }
 
@@ -99,7 +102,8 @@ final class Proofs {
         String sentence = last.verdict().path("sentence").asText();
         boolean good = last.verdict().path("verdict").asText().equals("PASS");
         if (facts.passed(last.phase()).isEmpty() || !good) {
-            return Proof.pending((good ? "so far: " : last.verdict().path("verdict").asText() + ": ") + sentence)
+            return Proof.pending(
+                            (good ? "so far: " : last.verdict().path("verdict").asText() + ": ") + sentence)
                     .with(measured(last));
         }
         return expected(binding, last.event(), last.verdict().path("numbers"), sentence);
@@ -114,15 +118,17 @@ final class Proofs {
         return looks(binding).stream()
                 .filter(look -> measured(look).isPresent())
                 .reduce((first, second) -> second)
-                .map(look -> Proof.of(true, look.event(), look.verdict().path("sentence").asText())
+                .map(look -> Proof.of(
+                                true,
+                                look.event(),
+                                look.verdict().path("sentence").asText())
                         .with(measured(look)))
                 .orElse(Proof.pending("waits for a value of " + binding.subject()));
     }
 
     private Proof phase(Binding binding) {
-        Optional<Event> over = binding.at().isPresent()
-                ? facts.passedShare(binding.at().getAsInt())
-                : facts.left(binding.subject());
+        Optional<Event> over =
+                binding.at().isPresent() ? facts.passedShare(binding.at().getAsInt()) : facts.left(binding.subject());
         if (over.isEmpty() && facts.turnedIn(binding.subject())) {
             Event turn = facts.decision().orElseThrow();
             return Proof.of(false, turn, turn.text("reason"));
@@ -137,7 +143,8 @@ final class Proofs {
 
     private Proof pods(Binding binding) {
         for (String gate : List.of("canary-pods", "stands")) {
-            Optional<Event> bad = facts.gate(gate).filter(event -> event.text("verdict").equals("FAIL"));
+            Optional<Event> bad =
+                    facts.gate(gate).filter(event -> event.text("verdict").equals("FAIL"));
             if (bad.isPresent()) {
                 return Proof.of(false, bad.get(), bad.get().text("sentence"));
             }
@@ -170,8 +177,7 @@ final class Proofs {
     }
 
     private Optional<Event> turnedBack() {
-        return facts.decision()
-                .filter(turn -> List.of("rollback", "abort").contains(turn.text("decision")));
+        return facts.decision().filter(turn -> List.of("rollback", "abort").contains(turn.text("decision")));
     }
 
     private Optional<Event> moment(Binding binding) {
@@ -186,9 +192,12 @@ final class Proofs {
     }
 
     private Proof requests(Binding binding) {
-        double sent = facts.requests().stream().mapToDouble(e -> e.data().path("sent").asDouble()).sum();
-        double failed =
-                facts.requests().stream().mapToDouble(e -> e.data().path("failed").asDouble()).sum();
+        double sent = facts.requests().stream()
+                .mapToDouble(e -> e.data().path("sent").asDouble())
+                .sum();
+        double failed = facts.requests().stream()
+                .mapToDouble(e -> e.data().path("failed").asDouble())
+                .sum();
         if (sent == 0) {
             return Proof.pending("nobody has counted requests from outside");
         }
@@ -210,7 +219,8 @@ final class Proofs {
             return Proof.of(true, end, sentence);
         }
         // That it did not have to be rolled back is no failure; it just proves nothing.
-        boolean wanted = binding.subject().equals("promoted") || binding.subject().equals("passed");
+        boolean wanted =
+                binding.subject().equals("promoted") || binding.subject().equals("passed");
         return wanted ? Proof.of(false, end, sentence) : Proof.pending(sentence);
     }
 }

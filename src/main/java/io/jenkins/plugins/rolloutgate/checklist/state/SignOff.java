@@ -52,9 +52,7 @@ public final class SignOff {
     /** When silence ends it; empty for never. */
     public Optional<Instant> until() {
         String expires = asked.text("expires");
-        return expires.isEmpty()
-                ? Optional.empty()
-                : Optional.of(asked.time().plus(Duration.parse(expires)));
+        return expires.isEmpty() ? Optional.empty() : Optional.of(asked.time().plus(Duration.parse(expires)));
     }
 
     /** Approvals that count, oldest first; each by another person. */
@@ -82,7 +80,8 @@ public final class SignOff {
     }
 
     boolean isOpenAt(Instant time) {
-        return rejected == null && until().filter(until -> !time.isBefore(until)).isEmpty();
+        return rejected == null
+                && until().filter(until -> !time.isBefore(until)).isEmpty();
     }
 
     boolean hasSigned(String actor) {

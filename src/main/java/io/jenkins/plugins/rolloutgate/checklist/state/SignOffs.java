@@ -34,10 +34,12 @@ final class SignOffs {
                 event.data().path("requesters").forEach(who -> requesters.add(who.asText()));
             }
             case SIGN_OFF_ASKED -> byId.put(event.text("id"), new SignOff(event));
-            case SIGNED_OFF -> named(event).filter(asked -> counts(asked, event)).ifPresent(asked -> asked.sign(event));
+            case SIGNED_OFF ->
+                named(event).filter(asked -> counts(asked, event)).ifPresent(asked -> asked.sign(event));
             case SIGN_OFF_REJECTED ->
                 named(event)
-                        .filter(asked -> asked.isOpenAt(event.time()) && asked.stage(event.time()) == SignOff.Stage.WAITING)
+                        .filter(asked ->
+                                asked.isOpenAt(event.time()) && asked.stage(event.time()) == SignOff.Stage.WAITING)
                         .ifPresent(asked -> asked.reject(event));
             case SIGN_OFF_VOIDED -> named(event).ifPresent(SignOff::voidAll);
             default -> {}
@@ -53,7 +55,8 @@ final class SignOffs {
         boolean nobody = actor.isEmpty() || actor.equals(Event.ENGINE);
         boolean claimed = event.data().path("claim").asBoolean();
         boolean otherRole = asked.isDistinct()
-                && byId.values().stream().anyMatch(other -> !other.role().equals(asked.role()) && other.hasSigned(actor));
+                && byId.values().stream()
+                        .anyMatch(other -> !other.role().equals(asked.role()) && other.hasSigned(actor));
         return !nobody
                 && !claimed
                 && !otherRole

@@ -47,7 +47,8 @@ class BindingParserTest {
     void readsTheNumbersThatAProofMustHave() {
         assertThat(BindingParser.parse("check hpa: min = 3, max <= 10").get(0).expected())
                 .isEqualTo(List.of(
-                        new Expected("min", Optional.empty(), 3), new Expected("max", Optional.of(Comparison.AT_MOST), 10)));
+                        new Expected("min", Optional.empty(), 3),
+                        new Expected("max", Optional.of(Comparison.AT_MOST), 10)));
         assertThat(BindingParser.parse("slo error rate < 0.1%").get(0).expected())
                 .isEqualTo(List.of(new Expected("value", Optional.of(Comparison.LESS), 0.001)));
         assertThat(BindingParser.parse("time rollback < 2m").get(0).expected())
@@ -56,7 +57,9 @@ class BindingParserTest {
 
     @Test
     void readsSeveralThatMustAllHold() {
-        assertThat(BindingParser.parse("gate probe; gate smoke")).extracting(Binding::subject).containsExactly("probe", "smoke");
+        assertThat(BindingParser.parse("gate probe; gate smoke"))
+                .extracting(Binding::subject)
+                .containsExactly("probe", "smoke");
     }
 
     @ParameterizedTest

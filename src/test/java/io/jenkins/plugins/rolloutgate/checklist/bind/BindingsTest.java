@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BindingsTest {
 
-    private final Checklist checklist = read(
-            """
+    private final Checklist checklist = read("""
             # Release
             ## Canary
             - [ ] Tests pass <!-- gate: gate smoke -->
@@ -34,7 +33,10 @@ class BindingsTest {
         assertThat(bindings.problems()).isEmpty();
         assertThat(checklist.entries().stream().map(item -> texts(bindings, item)))
                 .containsExactly(
-                        List.of("gate smoke"), List.of("time rollback < 2m"), List.of("junit *"), List.of("gate probe"));
+                        List.of("gate smoke"),
+                        List.of("time rollback < 2m"),
+                        List.of("junit *"),
+                        List.of("gate probe"));
     }
 
     @Test

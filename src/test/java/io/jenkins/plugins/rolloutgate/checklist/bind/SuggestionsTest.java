@@ -46,11 +46,19 @@ class SuggestionsTest {
     void proposesProofsForWhatItRecognises(String text, String proof) {
         Checklist read = BindingsTest.read("- [ ] " + text + "\n");
 
-        assertThat(Suggestions.of(read, Bindings.NONE)).extracting(Suggestion::binding).containsExactly(proof);
+        assertThat(Suggestions.of(read, Bindings.NONE))
+                .extracting(Suggestion::binding)
+                .containsExactly(proof);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Create runbook", "Mean Time to Detect (MTTD): <5 minutes", "Average latency: _____ ms", "Read 10/90 rule"})
+    @ValueSource(
+            strings = {
+                "Create runbook",
+                "Mean Time to Detect (MTTD): <5 minutes",
+                "Average latency: _____ ms",
+                "Read 10/90 rule"
+            })
     void proposesNothingForTheRest(String text) {
         assertThat(Suggestions.of(BindingsTest.read("- [ ] " + text + "\n"), Bindings.NONE))
                 .isEmpty();
@@ -74,8 +82,10 @@ class SuggestionsTest {
         Bindings bound = Bindings.of(read, BindingFile.read(SuggestedFile.of(read, suggestions)), Map.of());
 
         assertThat(bound.problems()).isEmpty();
-        assertThat(suggestions).isNotEmpty().allSatisfy(suggestion -> assertThat(bound.of(suggestion.item()))
-                .isEqualTo(BindingParser.parse(suggestion.binding())));
+        assertThat(suggestions)
+                .isNotEmpty()
+                .allSatisfy(suggestion ->
+                        assertThat(bound.of(suggestion.item())).isEqualTo(BindingParser.parse(suggestion.binding())));
         assertThat(Suggestions.of(read, bound)).isEmpty();
     }
 
@@ -100,5 +110,4 @@ class SuggestionsTest {
                     .reduce("", (all, line) -> all + line + "\n");
         }
     }
-
 }

@@ -54,7 +54,8 @@ class ChecklistStateTest {
         started();
         gate("smoke", verdict, "no");
 
-        assertThat(only("- [ ] Smoke tests <!-- gate: gate smoke -->\n").status()).isEqualTo(status);
+        assertThat(only("- [ ] Smoke tests <!-- gate: gate smoke -->\n").status())
+                .isEqualTo(status);
     }
 
     @Test
@@ -62,7 +63,8 @@ class ChecklistStateTest {
         started();
         gate("smoke", "PASS", "yes");
 
-        assertThat(only("- [ ] Both <!-- gate: gate smoke; gate probe -->\n").status()).isEqualTo(Status.OPEN);
+        assertThat(only("- [ ] Both <!-- gate: gate smoke; gate probe -->\n").status())
+                .isEqualTo(Status.OPEN);
     }
 
     @Test
@@ -75,7 +77,8 @@ class ChecklistStateTest {
 
         person("paul", EventKind.ITEM_WAIVED, one, Json.object().put("reason", "known flaw"));
 
-        assertThat(only(one)).extracting(ItemState::status, ItemState::actor, ItemState::sentence)
+        assertThat(only(one))
+                .extracting(ItemState::status, ItemState::actor, ItemState::sentence)
                 .containsExactly(Status.WAIVED, "paul", "known flaw");
     }
 
@@ -102,7 +105,9 @@ class ChecklistStateTest {
         judged(0, verdict("error rate", "PASS", 0.0021), verdict("p95", "INCONCLUSIVE", 0.312));
         assertThat(statuses(document)).containsExactly(Status.OPEN, Status.OPEN, Status.OPEN, Status.PASSED);
 
-        append(EventKind.PHASE_PASSED, Json.object().put("phase", 0).put("percent", 10).put("by", "time"));
+        append(
+                EventKind.PHASE_PASSED,
+                Json.object().put("phase", 0).put("percent", 10).put("by", "time"));
 
         assertThat(statuses(document)).containsExactly(Status.PASSED, Status.FAILED, Status.OPEN, Status.PASSED);
         assertThat(fold(document).item(id(document, 3)).values()).containsExactly(Map.entry(0, "312"));
@@ -193,9 +198,14 @@ class ChecklistStateTest {
     void takesAPersonsWordOnWhetherAConditionHolds() {
         String one = "- [ ] If downtime is planned, announce it\n";
         started();
-        person("jana", EventKind.ITEM_APPLIES, one, Json.object().put("applies", false).put("reason", "none planned"));
+        person(
+                "jana",
+                EventKind.ITEM_APPLIES,
+                one,
+                Json.object().put("applies", false).put("reason", "none planned"));
 
-        assertThat(only(one)).extracting(ItemState::status, ItemState::sentence)
+        assertThat(only(one))
+                .extracting(ItemState::status, ItemState::sentence)
                 .containsExactly(Status.NOT_APPLICABLE, "none planned");
     }
 
@@ -287,10 +297,12 @@ class ChecklistStateTest {
         String one = "- [ ] Tech lead approval <!-- gate: sign Tech lead -->\n";
         started();
         ask("a", "Tech lead", 1);
-        events.add(event("mei", EventKind.SIGN_OFF_REJECTED, Json.object().put("id", "a").put("reason", "too slow")));
+        events.add(event(
+                "mei", EventKind.SIGN_OFF_REJECTED, Json.object().put("id", "a").put("reason", "too slow")));
         sign("a", "omar");
 
-        assertThat(only(one)).extracting(ItemState::status, ItemState::sentence)
+        assertThat(only(one))
+                .extracting(ItemState::status, ItemState::sentence)
                 .containsExactly(Status.FAILED, "rejected by mei: too slow");
     }
 
@@ -315,8 +327,7 @@ class ChecklistStateTest {
 
         List<Status> statuses = statuses(document);
 
-        assertThat(statuses.get(0))
-                .isEqualTo(what.isEmpty() ? Status.OPEN : passed ? Status.PASSED : Status.FAILED);
+        assertThat(statuses.get(0)).isEqualTo(what.isEmpty() ? Status.OPEN : passed ? Status.PASSED : Status.FAILED);
         assertThat(statuses.get(1)).isEqualTo(Status.OPEN);
     }
 
@@ -350,7 +361,10 @@ class ChecklistStateTest {
     }
 
     private static ObjectNode verdict(String objective, String verdict, double value) {
-        ObjectNode json = Json.object().put("objective", objective).put("verdict", verdict).put("sentence", verdict);
+        ObjectNode json = Json.object()
+                .put("objective", objective)
+                .put("verdict", verdict)
+                .put("sentence", verdict);
         json.putObject("numbers").put("value", value);
         return json;
     }
@@ -371,7 +385,11 @@ class ChecklistStateTest {
     private void ask(String id, String role, int quorum) {
         append(
                 EventKind.SIGN_OFF_ASKED,
-                Json.object().put("id", id).put("role", role).put("quorum", quorum).put("expires", "PT1H"));
+                Json.object()
+                        .put("id", id)
+                        .put("role", role)
+                        .put("quorum", quorum)
+                        .put("expires", "PT1H"));
     }
 
     private void sign(String id, String actor) {

@@ -69,7 +69,9 @@ class FormChecksInJenkinsTest {
         for (String method : methods("(Check|Fill|Test).*")) {
             WebRequest request = new WebRequest(new URL(admin.getContextPath() + method), HttpMethod.GET);
 
-            assertThat(admin.loadWebResponse(request).getStatusCode()).as(method).isIn(404, 405);
+            assertThat(admin.loadWebResponse(request).getStatusCode())
+                    .as(method)
+                    .isIn(404, 405);
         }
     }
 
@@ -78,7 +80,9 @@ class FormChecksInJenkinsTest {
         for (String method : methods("(Check|Fill|Test).*")) {
             WebRequest request = new WebRequest(new URL(admin.getContextPath() + method), HttpMethod.POST);
 
-            assertThat(admin.loadWebResponse(request).getStatusCode()).as(method).isEqualTo(403);
+            assertThat(admin.loadWebResponse(request).getStatusCode())
+                    .as(method)
+                    .isEqualTo(403);
         }
     }
 
@@ -92,7 +96,9 @@ class FormChecksInJenkinsTest {
             }
         }
 
-        assertThat(told).anyMatch(method -> method.contains("checkTimeout")).anyMatch(method -> method.contains("checkUrl"));
+        assertThat(told)
+                .anyMatch(method -> method.contains("checkTimeout"))
+                .anyMatch(method -> method.contains("checkUrl"));
     }
 
     @Test
@@ -111,8 +117,8 @@ class FormChecksInJenkinsTest {
                                 .getMethods())
                         .map(method -> method.getName())
                         .filter(name -> name.matches("do" + names))
-                        .map(name -> "descriptorByName/" + form.getName() + "/"
-                                + Character.toLowerCase(name.charAt(2)) + name.substring(3)))
+                        .map(name -> "descriptorByName/" + form.getName() + "/" + Character.toLowerCase(name.charAt(2))
+                                + name.substring(3)))
                 .distinct()
                 .toList();
         assertThat(methods).isNotEmpty();

@@ -96,8 +96,9 @@ class MeasuringInJenkinsTest {
     }
 
     private static String verify(String objective, String onFailure) {
-        return "verifySlo objectives: [[objective: '" + objective + "', query: '$.queue', source: 'numbers', window: 1]],"
-                + " during: 2, every: 1, onFailure: '" + onFailure + "'";
+        return "verifySlo objectives: [[objective: '" + objective
+                + "', query: '$.queue', source: 'numbers', window: 1]]," + " during: 2, every: 1, onFailure: '"
+                + onFailure + "'";
     }
 
     private static WorkflowJob pipeline(JenkinsRule jenkins, String script) throws Exception {

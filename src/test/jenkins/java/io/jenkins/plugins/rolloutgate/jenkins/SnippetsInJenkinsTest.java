@@ -185,9 +185,7 @@ class SnippetsInJenkinsTest {
             for (DescribableParameter parameter : DescribableModel.of(type).getParameters()) {
                 String help = "descriptor/" + type.getName() + "/help/" + parameter.getName();
 
-                assertThat(client.goTo(help).asNormalizedText())
-                        .as(help)
-                        .isNotBlank();
+                assertThat(client.goTo(help).asNormalizedText()).as(help).isNotBlank();
             }
         }
     }

@@ -130,11 +130,14 @@ class StagesInJenkinsTest {
         WorkflowRun run = build.waitForStart();
         Await.until(PATIENCE, () -> assertThat(step(run)).matches(PauseAction::isPaused));
 
-        assertThat(step(run).getAction(LabelAction.class).getDisplayName()).startsWith("canary 10 %: waiting for ").contains("ops");
+        assertThat(step(run).getAction(LabelAction.class).getDisplayName())
+                .startsWith("canary 10 %: waiting for ")
+                .contains("ops");
         Release release = ControllerReleases.get()
                 .find(run.getAction(ReleaseAction.class).getRelease())
                 .orElseThrow();
-        release.decide("ops", "test", ReleaseView.of(release).question().orElseThrow().id(), "go", "");
+        release.decide(
+                "ops", "test", ReleaseView.of(release).question().orElseThrow().id(), "go", "");
 
         jenkins.assertBuildStatusSuccess(build);
         assertThat(step(run)).matches(node -> !PauseAction.isPaused(node));
