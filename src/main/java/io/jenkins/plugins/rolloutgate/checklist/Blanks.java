@@ -85,7 +85,7 @@ final class Blanks {
     private static boolean isPartOfWord(String line, MatchResult gap) {
         boolean before = gap.start() > 0 && Character.isLetterOrDigit(line.charAt(gap.start() - 1));
         boolean after = gap.end() < line.length() && Character.isLetterOrDigit(line.charAt(gap.end()));
-        return before && after || gap.group().equals("___") && (before || after);
+        return (before && after) || (gap.group().equals("___") && (before || after));
     }
 
     private static Blank gap(String line, int number, MatchResult gap, int before) {

@@ -53,7 +53,7 @@ final class Conditions {
             return own;
         }
         boolean back = ROLLBACK_SECTION.matcher(bare).matches()
-                || BACK.matcher(above).find() && PART_OF_ROLLBACK.matcher(bare).find();
+                || (BACK.matcher(above).find() && PART_OF_ROLLBACK.matcher(bare).find());
         if (back) {
             return Optional.of(new Condition(When.ROLLBACK, title));
         }

@@ -130,7 +130,7 @@ public final class Edited {
         Map<String, Long> counts = items.stream().collect(Collectors.groupingBy(key::of, Collectors.counting()));
         for (int i = 0; i < items.size(); i++) {
             Deque<Integer> same = found.get(key.of(items.get(i)));
-            boolean alone = !only || same != null && same.size() == 1 && counts.get(key.of(items.get(i))) == 1;
+            boolean alone = !only || (same != null && same.size() == 1 && counts.get(key.of(items.get(i))) == 1);
             if (matched[i] == null && same != null && !same.isEmpty() && alone && !used[same.peek()]) {
                 take(i, same.poll());
             }

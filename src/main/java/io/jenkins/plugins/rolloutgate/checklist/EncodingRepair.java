@@ -62,7 +62,7 @@ final class EncodingRepair {
 
     private static boolean isRepairable(String line, int at, int length) {
         int code = decode(line, at, length).codePointAt(0);
-        boolean sign = code >= 0x2000 && code <= 0x2BFF || code == 0xFE0F || code == 0xFEFF || code >= 0x1F000;
+        boolean sign = (code >= 0x2000 && code <= 0x2BFF) || code == 0xFE0F || code == 0xFEFF || code >= 0x1F000;
         boolean latin = code >= 0x80 && code <= 0xFF;
         return sign || latin || sequence(line, at + length) > 0 || followsSequence(line, at);
     }

@@ -74,7 +74,7 @@ final class Entries {
 
     private static boolean beginsEntry(String text, boolean list) {
         return Marks.boxAtStart(text, list).isPresent()
-                || Marks.mark(text).isPresent() && !Character.isLetterOrDigit(text.codePointAt(0));
+                || (Marks.mark(text).isPresent() && !Character.isLetterOrDigit(text.codePointAt(0)));
     }
 
     private void keepText(List<Row> rows, Scope scope) {
@@ -130,8 +130,8 @@ final class Entries {
         }
         boolean limit = scope.kind() == Section.Kind.TRIGGERS
                 && (listed || !Thresholds.of(text).isEmpty());
-        return limit && Blanks.of(text, 1).isEmpty()
-                || listed && TRIGGER.matcher(text).matches();
+        return (limit && Blanks.of(text, 1).isEmpty())
+                || (listed && TRIGGER.matcher(text).matches());
     }
 
     void trigger(Scope scope, String text, int line, int lastLine, boolean box) {

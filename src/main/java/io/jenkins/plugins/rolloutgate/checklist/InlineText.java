@@ -58,9 +58,9 @@ final class InlineText {
         }
         Node rest = first.getNext();
         return rest == null
-                || rest.getNext() == null
+                || (rest.getNext() == null
                         && rest instanceof Text more
-                        && more.getLiteral().matches("\\s*:?\\s*(?:\\([^)]*\\))?\\s*:?\\s*");
+                        && more.getLiteral().matches("\\s*:?\\s*(?:\\([^)]*\\))?\\s*:?\\s*"));
     }
 
     /** First line of a block, from 1. */

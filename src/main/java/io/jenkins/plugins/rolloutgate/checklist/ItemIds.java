@@ -24,7 +24,7 @@ final class ItemIds {
 
     static List<Item> assign(Checklist read, List<Draft> drafts) {
         Map<String, Integer> used = new HashMap<>();
-        Map<Draft, String> ids = new IdentityHashMap<>();
+        IdentityHashMap<Draft, String> ids = new IdentityHashMap<>();
         List<Item> items = read.entries();
         for (int i = 0; i < items.size(); i++) {
             String id = own(items.get(i), hash(read, items.get(i)));

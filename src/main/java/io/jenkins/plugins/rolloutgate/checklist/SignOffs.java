@@ -29,10 +29,10 @@ final class SignOffs {
         String plain = text.strip();
         if (blanks) {
             return WITH_BLANK.matcher(plain).find()
-                    || around == Kind.SIGN_OFFS && !label(plain).isEmpty();
+                    || (around == Kind.SIGN_OFFS && !label(plain).isEmpty());
         }
         return WITHOUT.matcher(plain).matches()
-                || around == Kind.SIGN_OFFS && ROLE.matcher(plain).matches();
+                || (around == Kind.SIGN_OFFS && ROLE.matcher(plain).matches());
     }
 
     /** The role that such a text names; empty for none. */

@@ -84,8 +84,8 @@ public record SourceText(List<Line> lines, boolean byteOrderMark, List<String> n
 
     private static String decode(byte[] bytes, List<String> notes) {
         if (bytes.length >= 2
-                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
-                        || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+                && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
+                        || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF))) {
             notes.add("the file is UTF-16; it was read as that");
             return BYTE_ORDER_MARK + new String(bytes, StandardCharsets.UTF_16);
         }

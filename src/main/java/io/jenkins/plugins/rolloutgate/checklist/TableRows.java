@@ -71,7 +71,7 @@ final class TableRows {
         List<int[]> places = new ArrayList<>();
         int from = line.indexOf('|') == line.length() - line.stripLeading().length() ? line.indexOf('|') + 1 : 0;
         for (int i = from; i <= line.length(); i++) {
-            if (i == line.length() || line.charAt(i) == '|' && (i == 0 || line.charAt(i - 1) != '\\')) {
+            if (i == line.length() || (line.charAt(i) == '|' && (i == 0 || line.charAt(i - 1) != '\\'))) {
                 places.add(new int[] {from, i});
                 from = i + 1;
             }

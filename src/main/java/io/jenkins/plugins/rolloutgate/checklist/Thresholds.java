@@ -124,7 +124,7 @@ final class Thresholds {
         }
         String word = compared.group("word").toLowerCase(Locale.ROOT);
         if (compared.group("unit") == null
-                || word.equals("within") && !TAKES_TIME.matcher(name).find()) {
+                || (word.equals("within") && !TAKES_TIME.matcher(name).find())) {
             return Optional.empty();
         }
         return Optional.of(

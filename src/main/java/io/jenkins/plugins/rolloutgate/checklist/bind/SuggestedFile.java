@@ -44,7 +44,7 @@ public final class SuggestedFile {
         return text.codePoints()
                 .mapToObj(c -> c == '"' || c == '\\'
                         ? "\\" + (char) c
-                        : c < ' ' || c == 0x7F || c == 0x85 || c >= 0x2028 && c <= 0x2029
+                        : c < ' ' || c == 0x7F || c == 0x85 || (c >= 0x2028 && c <= 0x2029)
                                 ? String.format(Locale.ROOT, "\\u%04x", c)
                                 : Character.toString(c))
                 .collect(Collectors.joining("", "\"", "\""));

@@ -185,7 +185,7 @@ public final class ChecklistState {
             // What may never apply holds nothing up, but the part that it is in.
             boolean mayNotApply = state.undecided() && !item.condition().equals(asked);
             boolean blocks = !item.optional() && !mayNotApply && state.status() == Status.OPEN;
-            if (blocks || state.status() == Status.FAILED && !item.optional()) {
+            if (blocks || (state.status() == Status.FAILED && !item.optional())) {
                 blocking.add(item.id());
             }
         }

@@ -97,10 +97,12 @@ class ChecklistStateTest {
 
     @Test
     void holdsAnObjectiveToTheLimitOfTheItemAtTheEndOfItsPhase() {
-        String document = "- [ ] A <!-- gate: slo error rate < 0.5% at 10% -->\n"
-                + "- [ ] B <!-- gate: slo error rate < 0.1% at 10% -->\n"
-                + "- [ ] C <!-- gate: slo error rate at 50% -->\n"
-                + "- P95 latency: ____ ms <!-- gate: value p95 at 10% -->\n";
+        String document = """
+                - [ ] A <!-- gate: slo error rate < 0.5% at 10% -->
+                - [ ] B <!-- gate: slo error rate < 0.1% at 10% -->
+                - [ ] C <!-- gate: slo error rate at 50% -->
+                - P95 latency: ____ ms <!-- gate: value p95 at 10% -->
+                """;
         started(10, 50);
         judged(0, verdict("error rate", "PASS", 0.0021), verdict("p95", "INCONCLUSIVE", 0.312));
         assertThat(statuses(document)).containsExactly(Status.OPEN, Status.OPEN, Status.OPEN, Status.PASSED);
@@ -123,8 +125,12 @@ class ChecklistStateTest {
 
     @Test
     void measuresHowLongARollbackTook() {
-        String document = "- [ ] A <!-- gate: time rollback < 2m -->\n- [ ] B <!-- gate: time rollback < 30s -->\n"
-                + "- [ ] C <!-- gate: time deployment < 5m -->\n- [ ] D <!-- gate: outcome rolled back -->\n";
+        String document = """
+                - [ ] A <!-- gate: time rollback < 2m -->
+                - [ ] B <!-- gate: time rollback < 30s -->
+                - [ ] C <!-- gate: time deployment < 5m -->
+                - [ ] D <!-- gate: outcome rolled back -->
+                """;
         started();
         later(60);
         append(EventKind.WRITTEN, Json.object().put("key", "switch"));
@@ -137,8 +143,10 @@ class ChecklistStateTest {
 
     @Test
     void fillsBlanksWithTimesOfPhases() {
-        String document = "- Started: ____ (time) <!-- gate: moment started -->\n"
-                + "- Half: ____ (time) <!-- gate: moment 50% -->\n";
+        String document = """
+                - Started: ____ (time) <!-- gate: moment started -->
+                - Half: ____ (time) <!-- gate: moment 50% -->
+                """;
         started(50);
         later(1800);
         gate("share-50", "PASS", "50 %");
