@@ -234,8 +234,8 @@ public final class ReleaseEngine implements AutoCloseable {
     /** A name that every file system takes, whatever the application is called. */
     private String newId(ReleaseSpec spec) {
         String plain = spec.application().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        String application = plain.substring(0, Math.min(LONGEST_NAME, plain.length()))
-                .replaceAll("^-+|-+$", "");
+        String application =
+                plain.substring(0, Math.min(LONGEST_NAME, plain.length())).replaceAll("^-+|-+$", "");
         return (application.isEmpty() ? "release" : application) + "-" + STAMP.format(clock.instant()) + "-" + nonce();
     }
 

@@ -190,8 +190,7 @@ final class BlueGreenForward {
     }
 
     private Subject subject(Service service, HttpProbe probe) {
-        return new Subject(
-                "services/" + service.name(), ProbeTargets.service(service, now.idle(), probe.port()));
+        return new Subject("services/" + service.name(), ProbeTargets.service(service, now.idle(), probe.port()));
     }
 
     private Optional<Action> probe(String gate, Phase phase, List<Subject> subjects, Instant until) {

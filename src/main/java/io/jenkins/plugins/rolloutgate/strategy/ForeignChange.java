@@ -59,7 +59,8 @@ final class ForeignChange {
                         now.baseline().idleImage(),
                         now.baseline().newImage()))
                 .or(() -> size(now))
-                .or(() -> Floor.spoilt(now.seen(), now.baseline().active(), now.baseline().idle()));
+                .or(() -> Floor.spoilt(
+                        now.seen(), now.baseline().active(), now.baseline().idle()));
     }
 
     private static Optional<String> selector(Situation now) {

@@ -10,10 +10,12 @@ final class Manifests {
 
     static ObjectNode of(Observation seen) {
         ObjectNode manifests = Json.object();
-        seen.deployments().forEach((name, deployment) -> manifests.set("deployment/" + name, Masked.of(deployment.manifest())));
+        seen.deployments()
+                .forEach((name, deployment) -> manifests.set("deployment/" + name, Masked.of(deployment.manifest())));
         seen.services().forEach((name, service) -> manifests.set("service/" + name, Masked.of(service.manifest())));
         seen.autoscalers()
-                .forEach(autoscaler -> manifests.set("autoscaler/" + autoscaler.name(), Masked.of(autoscaler.manifest())));
+                .forEach(autoscaler ->
+                        manifests.set("autoscaler/" + autoscaler.name(), Masked.of(autoscaler.manifest())));
         seen.route().ifPresent(route -> manifests.set("route/" + route.name(), Masked.of(route.manifest())));
         return manifests;
     }

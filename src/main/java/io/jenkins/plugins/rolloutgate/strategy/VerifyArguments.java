@@ -1,10 +1,10 @@
 package io.jenkins.plugins.rolloutgate.strategy;
 
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.Objective;
 import io.jenkins.plugins.rolloutgate.slo.ObjectiveArguments;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.slo.sequential.AlphaShare;
-import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -80,7 +80,8 @@ final class Routes {
     /** {@code NAME}, {@code NAME.NAMESPACE} and {@code NAME.NAMESPACE.svc...} are one Service; whatever else is another. */
     private static String service(String host, String namespace) {
         String[] parts = host.split("\\.", 3);
-        boolean near = parts.length == 1 || (parts[1].equals(namespace) && (parts.length == 2 || parts[2].startsWith("svc")));
+        boolean near =
+                parts.length == 1 || (parts[1].equals(namespace) && (parts.length == 2 || parts[2].startsWith("svc")));
         return near ? parts[0] : host;
     }
 
