@@ -50,8 +50,11 @@ import jenkins.model.Jenkins;
 @Extension
 public class ControllerReleases {
     private static final Logger LOGGER = Logger.getLogger(ControllerReleases.class.getName());
-    /** Steps mostly wait for disks and credential stores here, never for a release. */
-    private static final int THREADS = 4;
+    /**
+     * Steps mostly wait for disks and credential stores here, never for a release. A plan may wait for an API server that
+     * does not answer, and many of these must not hold up a stop.
+     */
+    private static final int THREADS = 32;
 
     private final ReleaseStore store =
             new ReleaseStore(new File(Jenkins.get().getRootDir(), "rollout-gate/releases").toPath());

@@ -123,6 +123,10 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject json) {
+        List<KubernetesCluster> clustersBefore = clusters;
+        List<MetricServer> sourcesBefore = metricSources;
+        List<NamedQuery> queriesBefore = queries;
+        boolean done = false;
         try (BulkChange change = new BulkChange(this)) {
             // Stapler does not call the setter of a list that the administrator has emptied.
             clusters = new ArrayList<>();
@@ -130,9 +134,17 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
             queries = new ArrayList<>();
             request.bindJSON(this, json);
             change.commit();
+            done = true;
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (!done) {
+                // A form that cannot be read must not leave running releases without their cluster.
+                clusters = clustersBefore;
+                metricSources = sourcesBefore;
+                queries = queriesBefore;
+            }
         }
     }
 
