@@ -22,8 +22,9 @@ final class Icons {
                 .text(status.word());
     }
 
+    /** With a prefix where Jenkins styles a class of the same name. */
     static String css(Tone tone) {
-        return tone.name().toLowerCase(Locale.ROOT);
+        return tone == Tone.INFO ? "rg-info" : tone.name().toLowerCase(Locale.ROOT);
     }
 
     static String symbol(Status status) {

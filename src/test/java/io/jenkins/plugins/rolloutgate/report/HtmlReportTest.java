@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.Arbitraries;
@@ -40,6 +41,19 @@ class HtmlReportTest {
             "\u202Edesrever\u2066",
             "\uD800 \uFFFE",
             " | `` ``` **bold** [x](http://example.com) \\");
+
+    @Example
+    void usesNoClassThatJenkinsGivesALookOfItsOwn() {
+        Stream<ReleaseReport> reports = Stream.of(
+                CanaryRecords.waiting().report(), CanaryRecords.promoted().report(), SampleRecords.good().report(),
+                SampleRecords.running().report());
+
+        Stream<String> classes = reports.flatMap(report ->
+                        Pattern.compile("class=\"([^\"]*)\"").matcher(HtmlReport.body(report)).results())
+                .flatMap(match -> Stream.of(match.group(1).split(" ")));
+
+        assertThat(classes).isNotEmpty().doesNotContain("error", "warning", "info", "ok", "alert", "badge", "hidden");
+    }
 
     @Provide
     static Arbitrary<String> hostile() {

@@ -91,7 +91,7 @@ class FormChecksInJenkinsTest {
         List<String> told = new ArrayList<>();
         for (String method : methods("(Check|Test).*")) {
             assertThat(post(dev, method).getContentAsString()).as(method).isEqualTo("<div/>");
-            if (post(admin, method).getContentAsString().contains("class=error")) {
+            if (post(admin, method).getContentAsString().contains("class=\"error\"")) {
                 told.add(method);
             }
         }
