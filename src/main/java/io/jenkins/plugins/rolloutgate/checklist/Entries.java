@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 /** Tells what a line is: a box, a field, a sign-off, a claim, a trigger, a contact, or text. */
 final class Entries {
     private static final Pattern CONTACT = Pattern.compile("([^:]{1,60}):\\s*(.*)");
-    private static final Pattern ENDS_IN_OR = Pattern.compile(".*\\S[\\s,;]+(?:OR|or)\\s*[:,]?");
+    private static final Pattern ENDS_IN_OR = Pattern.compile("(?<=\\S)[\\s,;]+(?:OR|or)\\s*[:,]?$");
     private static final Pattern BEGINS_WITH_OR = Pattern.compile("OR[\\s:,].*");
     private static final Pattern TRIGGER = Pattern.compile(
-            "(?:trigger\\s+|automatic(?:ally)?\\s+|immediate(?:ly)?\\s+)?(?:roll\\s?-?back|abort)\\s+(?:immediately\\s+)?(?:if|when)\\s+.*[<>≤≥\\d].*",
+            "(?=[tairTAIR])(?:trigger\\s+|automatic(?:ally)?\\s+|immediate(?:ly)?\\s+)?(?:roll\\s?-?back|abort)\\s+(?:immediately\\s+)?(?:if|when)\\s+.*[<>≤≥\\d].*",
             Pattern.CASE_INSENSITIVE);
 
     private final SourceText source;
@@ -202,7 +202,7 @@ final class Entries {
         boolean joined = last != null
                 && last.section == draft.section
                 && last.parent == draft.parent
-                && (or || ENDS_IN_OR.matcher(last.text).matches() || BEGINS_WITH_OR.matcher(draft.text).matches());
+                && (or || ENDS_IN_OR.matcher(last.text).find() || BEGINS_WITH_OR.matcher(draft.text).matches());
         if (joined) {
             last.choice = last.choice == null ? last : last.choice;
             draft.choice = last.choice;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.checklist;
 
 import io.jenkins.plugins.rolloutgate.checklist.Section.Kind;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +28,9 @@ final class SignOffs {
     static boolean asks(String text, boolean blanks, Kind around) {
         String plain = text.strip();
         if (blanks) {
-            return WITH_BLANK.matcher(plain).find() || around == Kind.SIGN_OFFS && !label(plain).isEmpty();
+            return mentions(plain) && WITH_BLANK.matcher(plain).find() || around == Kind.SIGN_OFFS && !label(plain).isEmpty();
         }
-        return WITHOUT.matcher(plain).matches()
+        return mentions(plain) && WITHOUT.matcher(plain).matches()
                 || around == Kind.SIGN_OFFS && ROLE.matcher(plain).matches();
     }
 
@@ -47,7 +48,13 @@ final class SignOffs {
     /** Whom a line names that asks for no approval, as in {@code (owner: DBA)}. */
     static String owner(String text) {
         Matcher owner = OWNER.matcher(text);
-        return !owner.find() ? "" : (owner.group(1) == null ? owner.group(2) : owner.group(1)).strip();
+        boolean none = text.indexOf('(') < 0 && text.indexOf('[') < 0 && text.indexOf('@') < 0;
+        return none || !owner.find() ? "" : (owner.group(1) == null ? owner.group(2) : owner.group(1)).strip();
+    }
+
+    private static boolean mentions(String text) {
+        String folded = text.toLowerCase(Locale.ROOT);
+        return folded.contains("sign") || folded.contains("approv") || folded.contains("authori");
     }
 
     private static String label(String text) {
