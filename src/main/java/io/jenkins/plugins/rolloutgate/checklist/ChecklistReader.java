@@ -19,7 +19,7 @@ import org.commonmark.parser.Parser;
  */
 public final class ChecklistReader {
     /** Deeper nesting is nobody's checklist, and is read as text. */
-    private static final int DEEPEST = 32;
+    private static final int DEEPEST = 200;
     /** Longer lines are not written by people, and are left out of account. */
     private static final int LONGEST_LINE = 8000;
 

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Reads on what something applies, and what is optional. */
 final class Conditions {
+    /** Most texts have none of these words, and this is found out quickly. */
+    private static final Pattern HINT = Pattern.compile("[Oo]ption|OPTION|[Ii]f |[Ww]here |[Ww]hen |[Aa]s |[Nn]ice|[Rr]ecommended");
+
     private static final Pattern OPTIONAL = Pattern.compile(
             "^optional(?:ly)?\\b|[(\\[]\\s*optional\\s*[)\\]]|\\boptional(?:ly)?\\s*[:,]"
                     + "|\\b(?:if|when|where|as) (?:needed|necessary|required|applicable|appropriate|available|desired|possible|relevant)\\b"
@@ -42,7 +45,7 @@ final class Conditions {
     private Conditions() {}
 
     static boolean isOptional(String text) {
-        return OPTIONAL.matcher(text).find();
+        return HINT.matcher(text).find() && OPTIONAL.matcher(text).find();
     }
 
     /** Of a title below others; empty also where it takes back the condition of the section around it. */

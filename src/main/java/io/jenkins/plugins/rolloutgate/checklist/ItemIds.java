@@ -25,9 +25,13 @@ final class ItemIds {
     static List<Item> assign(Checklist read, List<Draft> drafts) {
         Map<String, Integer> used = new HashMap<>();
         IdentityHashMap<Draft, String> ids = new IdentityHashMap<>();
+        Map<Integer, String> paths = new HashMap<>();
         List<Item> items = read.entries();
         for (int i = 0; i < items.size(); i++) {
-            String id = own(items.get(i), hash(read, items.get(i)));
+            Item item = items.get(i);
+            String path = paths.computeIfAbsent(
+                    item.section(), section -> words(String.join("\n", read.path(section))));
+            String id = own(item, HashChain.hash(path + "\n\n" + words(item.text())).substring(0, LENGTH));
             int count = used.merge(id, 1, Integer::sum);
             ids.put(drafts.get(i), count == 1 ? id : id + "-" + count);
         }
@@ -47,11 +51,6 @@ final class ItemIds {
                 .map(own -> own.group(1))
                 .findFirst()
                 .orElse(otherwise);
-    }
-
-    private static String hash(Checklist read, Item item) {
-        String path = String.join("\n", read.path(item.section()));
-        return HashChain.hash(words(path) + "\n\n" + words(item.text())).substring(0, LENGTH);
     }
 
     /** What a text says: its words and numbers, without case, signs, marks and blanks. */

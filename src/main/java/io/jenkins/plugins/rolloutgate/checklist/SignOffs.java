@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.checklist;
 
 import io.jenkins.plugins.rolloutgate.checklist.Section.Kind;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,13 +9,12 @@ import java.util.regex.Pattern;
 final class SignOffs {
     private static final String ACT =
             "(?:sign(?:ed)?[ -]?offs?(?: by)?|approv(?:al|ed by|er)|signatures?|signed(?: by)?|authori[sz]ed by)";
-    private static final Pattern WITH_BLANK = Pattern.compile(
-            "^(?<before>[^:_(]{0,60}?)\\b" + ACT + "\\b(?:\\s*\\((?<who>[^)_]{2,40})\\))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITH_BLANK =
+            Pattern.compile("^(?<before>[^:_(]{0,60}?)\\b" + ACT + "\\b(?:\\s*\\((?<who>[^)_]{2,40})\\))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITHOUT =
             Pattern.compile("(?<before>.{2,40}?)\\s+(?:sign[ -]?off|approval)", Pattern.CASE_INSENSITIVE);
     private static final Pattern VERB = Pattern.compile(
-            "^(?:(?:get|obtain|request|receive|collect|final|formal|written|the|by)\\b\\s*)+",
-            Pattern.CASE_INSENSITIVE);
+            "^(?:(?:get|obtain|request|receive|collect|final|formal|written|the|by)\\b\\s*)+", Pattern.CASE_INSENSITIVE);
     private static final Pattern ROLE = Pattern.compile(
             "(?:[\\p{L}&/-]+\\s+){0,3}(?:teams?|leads?|leader|managers?|owners?|engineers?|engineering|directors?|officers?|operations|ops|security|legal|business|product|qa|devops|cto|ceo|ciso|dba|sre|architect|stakeholders?)",
             Pattern.CASE_INSENSITIVE);
@@ -28,10 +28,10 @@ final class SignOffs {
     static boolean asks(String text, boolean blanks, Kind around) {
         String plain = text.strip();
         if (blanks) {
-            return WITH_BLANK.matcher(plain).find()
+            return (mentions(plain) && WITH_BLANK.matcher(plain).find())
                     || (around == Kind.SIGN_OFFS && !label(plain).isEmpty());
         }
-        return WITHOUT.matcher(plain).matches()
+        return (mentions(plain) && WITHOUT.matcher(plain).matches())
                 || (around == Kind.SIGN_OFFS && ROLE.matcher(plain).matches());
     }
 
@@ -49,7 +49,13 @@ final class SignOffs {
     /** Whom a line names that asks for no approval, as in {@code (owner: DBA)}. */
     static String owner(String text) {
         Matcher owner = OWNER.matcher(text);
-        return !owner.find() ? "" : (owner.group(1) == null ? owner.group(2) : owner.group(1)).strip();
+        boolean none = text.indexOf('(') < 0 && text.indexOf('[') < 0 && text.indexOf('@') < 0;
+        return none || !owner.find() ? "" : (owner.group(1) == null ? owner.group(2) : owner.group(1)).strip();
+    }
+
+    private static boolean mentions(String text) {
+        String folded = text.toLowerCase(Locale.ROOT);
+        return folded.contains("sign") || folded.contains("approv") || folded.contains("authori");
     }
 
     private static String label(String text) {

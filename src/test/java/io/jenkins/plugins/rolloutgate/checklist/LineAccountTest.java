@@ -123,7 +123,7 @@ class LineAccountTest {
     private static List<String> held(Checklist read, int line, Part.Kind kind) {
         List<String> held = new ArrayList<>();
         held.add(kind == Part.Kind.HEADING ? read.title() : "");
-        read.sections().stream().filter(s -> s.line() == line).forEach(s -> held.add(s.title()));
+        read.sections().stream().filter(s -> s.line() <= line).forEach(s -> held.add(s.title()));
         read.triggers().stream().filter(t -> t.line() <= line).forEach(t -> held.add(t.text()));
         read.contacts().stream().filter(c -> c.line() <= line).forEach(c -> held.add(c.role() + " " + c.reach()));
         for (Item item : read.entries()) {
