@@ -45,11 +45,14 @@ class HtmlReportTest {
     @Example
     void usesNoClassThatJenkinsGivesALookOfItsOwn() {
         Stream<ReleaseReport> reports = Stream.of(
-                CanaryRecords.waiting().report(), CanaryRecords.promoted().report(), SampleRecords.good().report(),
+                CanaryRecords.waiting().report(),
+                CanaryRecords.promoted().report(),
+                SampleRecords.good().report(),
                 SampleRecords.running().report());
 
-        Stream<String> classes = reports.flatMap(report ->
-                        Pattern.compile("class=\"([^\"]*)\"").matcher(HtmlReport.body(report)).results())
+        Stream<String> classes = reports.flatMap(report -> Pattern.compile("class=\"([^\"]*)\"")
+                        .matcher(HtmlReport.body(report))
+                        .results())
                 .flatMap(match -> Stream.of(match.group(1).split(" ")));
 
         assertThat(classes).isNotEmpty().doesNotContain("error", "warning", "info", "ok", "alert", "badge", "hidden");
