@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Reads on what something applies, and what is optional. */
 final class Conditions {
     /** Most texts have none of these words, and this is found out quickly. */
-    private static final Pattern HINT = Pattern.compile("[Oo]ption|OPTION|[Ii]f |[Ww]here |[Ww]hen |[Aa]s |[Nn]ice|[Rr]ecommended");
+    private static final Pattern HINT =
+            Pattern.compile("[Oo]ption|OPTION|[Ii]f |[Ww]here |[Ww]hen |[Aa]s |[Nn]ice|[Rr]ecommended");
 
     private static final Pattern OPTIONAL = Pattern.compile(
             "^optional(?:ly)?\\b|[(\\[]\\s*optional\\s*[)\\]]|\\boptional(?:ly)?\\s*[:,]"

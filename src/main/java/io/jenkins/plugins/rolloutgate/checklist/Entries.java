@@ -88,7 +88,8 @@ final class Entries {
 
     /** What these lines are together; null for text. */
     Draft entry(List<Row> rows, Scope scope, Draft parent, boolean list) {
-        String text = rows.stream().map(Row::text).collect(Collectors.joining(" ")).strip();
+        String text =
+                rows.stream().map(Row::text).collect(Collectors.joining(" ")).strip();
         int line = rows.get(0).number();
         int lastLine = rows.get(rows.size() - 1).number();
         Optional<Found> box = Marks.boxAtStart(text, list).or(() -> Marks.boxAtEnd(text));
@@ -111,13 +112,14 @@ final class Entries {
         Optional<Marked> mark = blanks.stream().anyMatch(blank -> blank.kind() == Blank.Kind.CHOICE)
                 ? Optional.empty()
                 : Marks.mark(bare);
-        if (box.isEmpty() && mark.isEmpty() && (blanks.isEmpty() || blanks.get(0).label().isEmpty())) {
+        if (box.isEmpty()
+                && mark.isEmpty()
+                && (blanks.isEmpty() || blanks.get(0).label().isEmpty())) {
             return null;
         }
         Draft draft = draft(bare, line, lastLine, box, mark, blanks, scope);
         draft.box = place;
-        rows.forEach(row ->
-                row.comments().forEach(comment -> draft.comments.add(new Detail(row.number(), comment))));
+        rows.forEach(row -> row.comments().forEach(comment -> draft.comments.add(new Detail(row.number(), comment))));
         add(draft, scope, parent);
         return draft;
     }
@@ -126,8 +128,10 @@ final class Entries {
         if (parent != null) {
             return false;
         }
-        boolean limit = scope.kind() == Section.Kind.TRIGGERS && (listed || !Thresholds.of(text).isEmpty());
-        return (limit && Blanks.of(text, 1).isEmpty()) || (listed && TRIGGER.matcher(text).matches());
+        boolean limit = scope.kind() == Section.Kind.TRIGGERS
+                && (listed || !Thresholds.of(text).isEmpty());
+        return (limit && Blanks.of(text, 1).isEmpty())
+                || (listed && TRIGGER.matcher(text).matches());
     }
 
     void trigger(Scope scope, String text, int line, int lastLine, boolean box) {
@@ -142,7 +146,10 @@ final class Entries {
             return false;
         }
         findings.contact(new Contact(
-                findings.section(scope), contact.group(1).strip(), contact.group(2).strip(), line));
+                findings.section(scope),
+                contact.group(1).strip(),
+                contact.group(2).strip(),
+                line));
         findings.keep(Part.Kind.CONTACT, line, lastLine, scope);
         return true;
     }
@@ -154,8 +161,7 @@ final class Entries {
             StringBuilder raw = new StringBuilder(source.line(number));
             int here = number;
             box.filter(own -> own.line() == here)
-                    .ifPresent(own -> raw.replace(
-                            own.column(), own.column() + own.length(), "x".repeat(own.length())));
+                    .ifPresent(own -> raw.replace(own.column(), own.column() + own.length(), "x".repeat(own.length())));
             blanks.addAll(Blanks.of(raw.toString(), number));
         }
         return blanks;
@@ -175,16 +181,13 @@ final class Entries {
         boolean asks = SignOffs.asks(text, !blanks.isEmpty(), scope.kind());
         Kind kind = asks && (box.isPresent() || !blanks.isEmpty())
                 ? Kind.SIGN_OFF
-                : box.isPresent()
-                        ? Kind.CHECKBOX
-                        : !blanks.isEmpty() ? Kind.FIELD : limited ? Kind.TARGET : Kind.CLAIM;
+                : box.isPresent() ? Kind.CHECKBOX : !blanks.isEmpty() ? Kind.FIELD : limited ? Kind.TARGET : Kind.CLAIM;
         Draft draft = new Draft(findings.section(scope), line, lastLine, text, kind, thresholds);
         draft.blanks = blanks;
         // Beside a limit a mark says what is wanted, and not that it is so.
         boolean ticked = box.filter(Found::ticked).isPresent();
-        draft.mark = ticked
-                ? Optional.of(Item.Mark.DONE)
-                : mark.map(Marked::mark).filter(found -> !limited);
+        draft.mark =
+                ticked ? Optional.of(Item.Mark.DONE) : mark.map(Marked::mark).filter(found -> !limited);
         draft.role = asks ? SignOffs.role(text, !blanks.isEmpty(), scope.kind()) : SignOffs.owner(text);
         if (draft.role.isEmpty()) {
             draft.role = scope.role();
@@ -202,7 +205,9 @@ final class Entries {
         boolean joined = last != null
                 && last.section == draft.section
                 && last.parent == draft.parent
-                && (or || ENDS_IN_OR.matcher(last.text).find() || BEGINS_WITH_OR.matcher(draft.text).matches());
+                && (or
+                        || ENDS_IN_OR.matcher(last.text).find()
+                        || BEGINS_WITH_OR.matcher(draft.text).matches());
         if (joined) {
             last.choice = last.choice == null ? last : last.choice;
             draft.choice = last.choice;

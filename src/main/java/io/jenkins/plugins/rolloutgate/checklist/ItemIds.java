@@ -29,9 +29,10 @@ final class ItemIds {
         List<Item> items = read.entries();
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
-            String path = paths.computeIfAbsent(
-                    item.section(), section -> words(String.join("\n", read.path(section))));
-            String id = own(item, HashChain.hash(path + "\n\n" + words(item.text())).substring(0, LENGTH));
+            String path =
+                    paths.computeIfAbsent(item.section(), section -> words(String.join("\n", read.path(section))));
+            String id =
+                    own(item, HashChain.hash(path + "\n\n" + words(item.text())).substring(0, LENGTH));
             int count = used.merge(id, 1, Integer::sum);
             ids.put(drafts.get(i), count == 1 ? id : id + "-" + count);
         }

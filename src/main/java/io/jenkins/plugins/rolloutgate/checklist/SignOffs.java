@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 final class SignOffs {
     private static final String ACT =
             "(?:sign(?:ed)?[ -]?offs?(?: by)?|approv(?:al|ed by|er)|signatures?|signed(?: by)?|authori[sz]ed by)";
-    private static final Pattern WITH_BLANK =
-            Pattern.compile("^(?<before>[^:_(]{0,60}?)\\b" + ACT + "\\b(?:\\s*\\((?<who>[^)_]{2,40})\\))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITH_BLANK = Pattern.compile(
+            "^(?<before>[^:_(]{0,60}?)\\b" + ACT + "\\b(?:\\s*\\((?<who>[^)_]{2,40})\\))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITHOUT =
             Pattern.compile("(?<before>.{2,40}?)\\s+(?:sign[ -]?off|approval)", Pattern.CASE_INSENSITIVE);
     private static final Pattern VERB = Pattern.compile(
-            "^(?:(?:get|obtain|request|receive|collect|final|formal|written|the|by)\\b\\s*)+", Pattern.CASE_INSENSITIVE);
+            "^(?:(?:get|obtain|request|receive|collect|final|formal|written|the|by)\\b\\s*)+",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern ROLE = Pattern.compile(
             "(?:[\\p{L}&/-]+\\s+){0,3}(?:teams?|leads?|leader|managers?|owners?|engineers?|engineering|directors?|officers?|operations|ops|security|legal|business|product|qa|devops|cto|ceo|ciso|dba|sre|architect|stakeholders?)",
             Pattern.CASE_INSENSITIVE);
