@@ -57,6 +57,7 @@ public final class ReleaseDriver {
     private final String nonce;
     private final LeaseKeeper lease;
     private final Writer writer;
+    private final Instructions instructions;
     private final Patience patience = new Patience();
     private Instant lastSeen;
     private boolean blind;
@@ -107,6 +108,7 @@ public final class ReleaseDriver {
         this.nonce = nonce;
         this.lease = new LeaseKeeper(cluster, targets.leaseRef(), record.state().id(), nonce, over);
         this.writer = new Writer(record, cluster, clock);
+        this.instructions = new Instructions(record, clock);
         this.lastSeen = record.state().lastEventAt();
     }
 
@@ -349,13 +351,7 @@ public final class ReleaseDriver {
     /** Asks the release to stop; the strategy's failure policy says how. Only the first request counts. */
     public void abort(String actor, String reason) throws IOException {
         begin();
-        if (record.state().end().isEmpty() && record.state().abort().isEmpty()) {
-            record.append(
-                    clock.instant(),
-                    actor,
-                    EventKind.ABORT_REQUESTED,
-                    Json.object().put("reason", reason));
-        }
+        instructions.abort(actor, reason);
     }
 
     /**
@@ -365,31 +361,13 @@ public final class ReleaseDriver {
      */
     public void decide(String actor, String how, String question, String answer, String comment) throws IOException {
         begin();
-        boolean open = record.state()
-                .ramp()
-                .question()
-                .filter(asked -> asked.id().equals(question))
-                .isPresent();
-        if (record.state().end().isEmpty() && open) {
-            record.append(
-                    clock.instant(),
-                    actor,
-                    EventKind.ANSWERED,
-                    Json.object()
-                            .put("id", question)
-                            .put("answer", answer)
-                            .put("comment", comment)
-                            .put("authentication", how));
-        }
+        instructions.answer(actor, how, question, answer, comment);
     }
 
     /** Lets the release go on up to a share of the traffic, in percent. */
     public void goOn(String actor, int until) throws IOException {
         begin();
-        if (record.state().end().isEmpty() && until > record.state().ramp().until()) {
-            record.append(
-                    clock.instant(), actor, EventKind.CONTINUED, Json.object().put("until", until));
-        }
+        instructions.goOn(actor, until);
     }
 
     /** Adds a fact that somebody else observed, such as requests counted from outside. */
