@@ -20,6 +20,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -103,7 +104,7 @@ class QuestionsInJenkinsTest {
     void nothingIsDecidedByGet() throws Exception {
         ask(List.of());
 
-        int status = client().login("builder")
+        int status = client().withBasicCredentials("builder")
                 .goTo(page() + "decide?question=approve-25-1&answer=go", null)
                 .getWebResponse()
                 .getStatusCode();
@@ -130,11 +131,13 @@ class QuestionsInJenkinsTest {
 
         assertThat(formsFor("alice")).containsExactly("decide");
         assertThat(formsFor("builder")).isEmpty();
-        assertThat(client().login("builder").goTo(page()).asNormalizedText()).contains("Asked of alice");
+        HtmlPage page = client().withBasicCredentials("builder").goTo(page());
+        assertThat(page.getWebResponse().getContentAsString()).contains("Asked of alice");
+        assertThat(page.asNormalizedText()).contains("Waiting for alice");
     }
 
     private List<String> formsFor(String user) throws Exception {
-        return client().login(user).goTo(page()).getForms().stream()
+        return client().withBasicCredentials(user).goTo(page()).getForms().stream()
                 .map(HtmlForm::getNameAttribute)
                 .filter(name -> !name.isEmpty())
                 .toList();
