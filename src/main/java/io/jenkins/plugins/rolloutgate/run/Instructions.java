@@ -17,8 +17,7 @@ record Instructions(ReleaseRecord record, InstantSource clock) {
     }
 
     void answer(String actor, String how, String question, String answer, String comment) throws IOException {
-        boolean open = state()
-                .ramp()
+        boolean open = state().ramp()
                 .question()
                 .filter(asked -> asked.id().equals(question))
                 .isPresent();
