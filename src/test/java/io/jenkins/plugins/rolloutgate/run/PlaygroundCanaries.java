@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.Observation;
+import io.jenkins.plugins.rolloutgate.cluster.Route;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.ClusterAccess;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
 import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
@@ -82,15 +83,15 @@ final class PlaygroundCanaries implements AutoCloseable {
     private void awaitStable(CanarySpec spec) throws Exception {
         Semaphore changes = new Semaphore(1);
         Cluster.Subscription subscription = cluster.subscribe(spec.targets(), changes::release);
-        while (cluster.observe(spec.targets())
-                        .deployment("web-stable")
-                        .orElseThrow()
-                        .status()
-                        .available()
-                < 3) {
+        while (!isStable(cluster.observe(spec.targets()))) {
             assertThat(changes.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
         }
         subscription.close();
+    }
+
+    private static boolean isStable(Observation seen) {
+        return seen.deployment("web-stable").orElseThrow().status().available() >= 3
+                && seen.route().map(Route::accepted).orElse(true);
     }
 
     static ReleaseState.End end(Release release) throws Exception {
