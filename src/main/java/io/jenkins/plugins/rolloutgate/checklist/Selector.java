@@ -2,13 +2,15 @@ package io.jenkins.plugins.rolloutgate.checklist;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds an item by what people call it: its id, its text, or titles of sections and its text with {@code >} between them.
- * Case, markup and spaces do not matter.
+ * Finds an item by what people call it: its id, its text or what stands before its blank, or titles of sections and its text
+ * with {@code >} between them. Case, markup and spaces do not matter.
  */
 public final class Selector {
     private static final String BETWEEN = " > ";
@@ -20,10 +22,20 @@ public final class Selector {
     public Selector(Checklist checklist) {
         this.checklist = checklist;
         checklist.entries().forEach(item -> {
-            byText.computeIfAbsent(ItemIds.words(item.text()), text -> new ArrayList<>())
-                    .add(item);
+            names(item).forEach(name -> byText.computeIfAbsent(name, text -> new ArrayList<>())
+                    .add(item));
             byId.put(item.id(), item);
         });
+    }
+
+    /** A field is also called by what stands before its blank. */
+    private static Set<String> names(Item item) {
+        Set<String> names = new LinkedHashSet<>(List.of(ItemIds.words(item.text())));
+        String label = ItemIds.words(item.text().replaceFirst("_{2,}.*", ""));
+        if (!label.isEmpty()) {
+            names.add(label);
+        }
+        return names;
     }
 
     /**

@@ -54,7 +54,9 @@ public enum EventKind {
     REQUESTS,
     /** A checklist was taken in, anew after each edit: its items and their ids. */
     CHECKLIST,
-    /** What a step or a test says of an item: that it is so, or not. */
+    /** How far a release that belongs to the checklist is: that it has begun, has turned back, or has ended. */
+    ROLLOUT,
+    /** What a release, a step or a test says of an item: that it is so, or not. */
     ITEM_PROVEN,
     /** A person has ticked an item; the actor is who. */
     ITEM_SIGNED,

@@ -52,6 +52,7 @@ public final class EventLines {
             case CONTINUED -> List.of("continued up to " + data.path("until").asInt() + "% by " + event.actor());
             case CHECKLIST ->
                 List.of("checklist taken in: " + data.path("items").size() + " items");
+            case ROLLOUT -> List.of(rollout(event));
             case ITEM_PROVEN ->
                 List.of("  " + item(event) + ": " + event.text("verdict") + ", " + event.text("sentence"));
             case ITEM_SIGNED -> List.of(event.actor() + " ticked " + item(event));
@@ -71,6 +72,15 @@ public final class EventLines {
                 List.of("approvals of " + event.text("role") + " do not count any more: " + event.text("reason"));
             case OVERRIDDEN -> List.of("OVERRIDE by " + event.actor() + ": " + event.text("reason"));
             case OWNED, REQUESTS, MEASURED -> List.of();
+        };
+    }
+
+    private static String rollout(Event event) {
+        String reason = event.text("reason").isEmpty() ? "" : ": " + event.text("reason");
+        return switch (event.text("stage")) {
+            case "begun" -> "release " + event.text("release") + " begins";
+            case "turned" -> "release " + event.text("release") + " turns: " + event.text("decision") + reason;
+            default -> "release " + event.text("release") + " is " + event.text("outcome") + reason;
         };
     }
 

@@ -13,12 +13,7 @@ import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,16 +39,11 @@ public final class ReleaseEngine implements AutoCloseable {
     /** Turns mostly wait for the API server, which lets many be served at once; idle threads end after seconds. */
     private static final int THREADS = 64;
 
-    private static final int LONGEST_NAME = 100;
-
     private static final Logger LOGGER = Logger.getLogger(ReleaseEngine.class.getName());
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final ReleaseStore store;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
+    private final ReleaseIds ids;
     private final Map<String, Release> releases = new ConcurrentHashMap<>();
     private final ExecutorService pool;
     /** Of their own, so that no way back waits behind metric sources that hang. */
@@ -64,6 +54,7 @@ public final class ReleaseEngine implements AutoCloseable {
     public ReleaseEngine(ReleaseStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
+        this.ids = new ReleaseIds(clock);
         this.pool = workers("rollout-gate");
         this.gates = workers("rollout-gate-gates");
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, threads("rollout-gate-timer"));
@@ -108,7 +99,7 @@ public final class ReleaseEngine implements AutoCloseable {
      */
     public Release start(Cluster cluster, ReleaseSpec spec, String actor, ObjectNode origin, Helpers helpers)
             throws IOException {
-        String id = newId(spec);
+        String id = ids.next(spec.idPrefix());
         FileJournal journal = store.open(id);
         try {
             ReleaseRecord record = ReleaseRecord.open(journal);
@@ -183,7 +174,7 @@ public final class ReleaseEngine implements AutoCloseable {
                         ref + " carries no unfinished release: nothing to recover"));
         ObjectNode data = Adoption.event(lease, cluster.observe(spec.targets()));
         String id = data.path("release").asText();
-        String folder = store.has(id) ? id + "-adopted-" + nonce() : id;
+        String folder = store.has(id) ? id + "-adopted-" + ids.nonce() : id;
         FileJournal journal = store.open(folder);
         try {
             ReleaseRecord record = ReleaseRecord.open(journal);
@@ -207,7 +198,7 @@ public final class ReleaseEngine implements AutoCloseable {
                 cluster,
                 new ClusterGates(cluster, spec.namespace(), helpers, clock, gates, timer),
                 clock,
-                nonce(),
+                ids.nonce(),
                 release::answered,
                 this::isOver);
         Cluster.Subscription subscription = cluster.subscribe(spec.targets(), release::wake);
@@ -229,20 +220,6 @@ public final class ReleaseEngine implements AutoCloseable {
             LOGGER.log(Level.FINE, e, () -> "record of release " + id + " cannot be read");
             return false;
         }
-    }
-
-    /** A name that every file system takes, whatever the application is called. */
-    private String newId(ReleaseSpec spec) {
-        String plain = spec.idPrefix().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        String prefix =
-                plain.substring(0, Math.min(LONGEST_NAME, plain.length())).replaceAll("^-+|-+$", "");
-        return (prefix.isEmpty() ? "release" : prefix) + "-" + STAMP.format(clock.instant()) + "-" + nonce();
-    }
-
-    private String nonce() {
-        byte[] bytes = new byte[3];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     private static String version() {

@@ -124,6 +124,28 @@ public final class ChecklistState {
         return signOffs.all();
     }
 
+    /**
+     * The question to a role that has this id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public SignOff signOff(String id) {
+        return signOffs.all().stream()
+                .filter(asked -> asked.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no question to a role with the id " + id));
+    }
+
+    /** The latest question to a role. */
+    public Optional<SignOff> signOffOf(String role) {
+        return signOffs.ofRole(role);
+    }
+
+    /** Why an approval of somebody would not count now; empty if it would. */
+    public Optional<String> objection(SignOff asked, String actor, Instant now) {
+        return signOffs.objection(asked, actor, now);
+    }
+
     /** Of all that counts. */
     public Progress progress() {
         return progress(checklist.items(), Optional.empty());

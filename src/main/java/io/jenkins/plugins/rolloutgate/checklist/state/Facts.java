@@ -64,6 +64,7 @@ final class Facts {
             case WRITTEN -> written.putIfAbsent(event.text("key"), event);
             case REQUESTS -> requests.add(event);
             case DECISION -> decision = event;
+            case ROLLOUT -> rollout(event);
             case ENDED -> {
                 end = event;
                 if (List.of("PROMOTED", "PASSED").contains(event.text("outcome"))) {
@@ -72,6 +73,25 @@ final class Facts {
             }
             default -> {}
         }
+    }
+
+    /** A checklist lives on while releases come and go: the latest tells what holds. */
+    private void rollout(Event event) {
+        switch (event.text("stage")) {
+            case "begun" -> {
+                if (!event.text("strategy").equals("verify-slo")) {
+                    decision = null;
+                    end = null;
+                }
+            }
+            case "turned" -> decision = event;
+            default -> end = event;
+        }
+    }
+
+    /** Whether this is the record of a checklist, which has the proofs of its releases copied into it. */
+    boolean isOfChecklist() {
+        return first != null && first.text("strategy").equals("checklist");
     }
 
     /** A phase is over when the next begins, unless the release has turned in it. */

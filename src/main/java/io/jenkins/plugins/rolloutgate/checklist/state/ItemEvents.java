@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class ItemEvents {
     private final Map<String, Map<EventKind, Event>> latest = new HashMap<>();
     private final Map<String, Map<Integer, Event>> filled = new HashMap<>();
+    private final Map<String, Map<String, Event>> copied = new HashMap<>();
     private final Checklist checklist;
 
     ItemEvents(Checklist checklist, List<Event> events) {
@@ -24,6 +25,10 @@ final class ItemEvents {
     }
 
     private void take(Event event) {
+        if (event.kind() == EventKind.ITEM_PROVEN && event.data().has("binding")) {
+            copied.computeIfAbsent(event.text("item"), item -> new HashMap<>()).put(event.text("binding"), event);
+            return;
+        }
         switch (event.kind()) {
             case ITEM_PROVEN, ITEM_SIGNED, ITEM_WAIVED, ITEM_APPLIES -> {
                 String key = event.text("item").isEmpty() ? "section " + event.text("section") : event.text("item");
@@ -53,6 +58,7 @@ final class ItemEvents {
                                     cadence.name().toLowerCase(Locale.ROOT).equals(period));
             if (recurs) {
                 latest.remove(item.id());
+                copied.remove(item.id());
                 filled.remove(item.id());
             }
         }
@@ -60,6 +66,11 @@ final class ItemEvents {
 
     Optional<Event> latest(Item item, EventKind kind) {
         return Optional.ofNullable(latest.getOrDefault(item.id(), Map.of()).get(kind));
+    }
+
+    /** What a release has said of one binding. */
+    Optional<Event> copied(Item item, String binding) {
+        return Optional.ofNullable(copied.getOrDefault(item.id(), Map.of()).get(binding));
     }
 
     /** Whether it applies, as a person has said of it or of the nearest section around it. */

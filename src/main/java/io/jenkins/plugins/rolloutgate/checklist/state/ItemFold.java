@@ -1,15 +1,18 @@
 package io.jenkins.plugins.rolloutgate.checklist.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.checklist.Condition;
 import io.jenkins.plugins.rolloutgate.checklist.Item;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Binding;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +34,8 @@ final class ItemFold {
 
     ItemState of(Item item) {
         List<Binding> bound = bindings.of(item);
-        List<Proof> found = new ArrayList<>(bound.stream().map(proofs::of).toList());
+        List<Proof> found =
+                new ArrayList<>(bound.stream().map(binding -> proof(item, binding)).toList());
         List<Filling.Source> sources = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
             sources.add(new Filling.Source(bound.get(i), found.get(i)));
@@ -47,11 +51,29 @@ final class ItemFold {
         return status(item, found, values).with(values, undecided);
     }
 
+    private Proof proof(Item item, Binding binding) {
+        return said.copied(item, binding.text()).map(ItemFold::copied).orElseGet(() -> proofs.of(binding));
+    }
+
     private static Proof proven(Event event) {
         String verdict = event.text("verdict");
         return verdict.equals("PASS") || verdict.equals("FAIL")
                 ? Proof.of(verdict.equals("PASS"), event, event.text("sentence"))
                 : Proof.pending(verdict + ": " + event.text("sentence"));
+    }
+
+    /** It counts from when the release has shown it. */
+    private static Proof copied(Event event) {
+        String at = event.data().path("evidence").path("time").asText();
+        Event then = new Event(
+                event.sequence(),
+                at.isEmpty() ? event.time() : Instant.parse(at),
+                event.actor(),
+                event.kind(),
+                event.data(),
+                event.previous());
+        JsonNode value = event.data().path("value");
+        return proven(then).with(value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty());
     }
 
     /** A person's word goes before what the release tells. */

@@ -8,12 +8,18 @@ import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.slo.Words;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Looks up what the record says about a binding. What was cut short, inconclusive or never run proves nothing. */
 final class Proofs {
+    /** What the record of a checklist tells itself; everything else is told by releases. */
+    private static final Set<Binding.Kind> OWN =
+            EnumSet.of(Binding.Kind.GATE, Binding.Kind.CHECK, Binding.Kind.JUNIT, Binding.Kind.SIGN);
+
     private final Facts facts;
     private final SignOffs signOffs;
 
@@ -23,6 +29,9 @@ final class Proofs {
     }
 
     Proof of(Binding binding) {
+        if (facts.isOfChecklist() && !OWN.contains(binding.kind())) {
+            return Proof.pending("waits for " + binding.text());
+        }
         return switch (binding.kind()) {
             case GATE -> gate(binding.subject(), binding);
             case CHECK -> gate("check " + binding.subject(), binding);

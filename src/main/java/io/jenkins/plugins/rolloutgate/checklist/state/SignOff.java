@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.checklist.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,23 @@ public final class SignOff {
 
     public String role() {
         return asked.text("role");
+    }
+
+    /** Users and groups who are asked; empty for whom the role stands. */
+    public List<String> from() {
+        List<String> from = new ArrayList<>();
+        asked.data().path("from").forEach(who -> from.add(who.asText()));
+        return from;
+    }
+
+    /** What is approved, such as image, plan and document, by name. */
+    public JsonNode subject() {
+        return asked.data().path("subject");
+    }
+
+    /** Section of the checklist that it is about; empty for all of it. */
+    public String section() {
+        return asked.text("section");
     }
 
     /** How many people must approve. */
@@ -77,6 +95,12 @@ public final class SignOff {
             return Stage.COMPLETE;
         }
         return until().filter(until -> !now.isBefore(until)).isPresent() ? Stage.EXPIRED : Stage.WAITING;
+    }
+
+    /** Whether it was rejected, or nobody answered in time, so that it must be asked again. */
+    public boolean isRefusedAt(Instant now) {
+        Stage stage = stage(now);
+        return stage == Stage.REJECTED || stage == Stage.EXPIRED;
     }
 
     boolean isOpenAt(Instant time) {

@@ -33,7 +33,10 @@ final class SignOffs {
                 requesters.add(event.actor());
                 event.data().path("requesters").forEach(who -> requesters.add(who.asText()));
             }
-            case SIGN_OFF_ASKED -> byId.put(event.text("id"), new SignOff(event));
+            case SIGN_OFF_ASKED -> {
+                event.data().path("requesters").forEach(who -> requesters.add(who.asText()));
+                byId.put(event.text("id"), new SignOff(event));
+            }
             case SIGNED_OFF ->
                 named(event).filter(asked -> counts(asked, event)).ifPresent(asked -> asked.sign(event));
             case SIGN_OFF_REJECTED ->
@@ -51,18 +54,34 @@ final class SignOffs {
     }
 
     private boolean counts(SignOff asked, Event event) {
-        String actor = event.actor();
-        boolean nobody = actor.isEmpty() || actor.equals(Event.ENGINE);
-        boolean claimed = event.data().path("claim").asBoolean();
-        boolean otherRole = asked.isDistinct()
-                && byId.values().stream()
-                        .anyMatch(other -> !other.role().equals(asked.role()) && other.hasSigned(actor));
-        return !nobody
-                && !claimed
-                && !otherRole
-                && !requesters.contains(actor)
-                && !asked.hasSigned(actor)
-                && asked.isOpenAt(event.time());
+        return !event.data().path("claim").asBoolean()
+                && objection(asked, event.actor(), event.time()).isEmpty();
+    }
+
+    /** Why an approval of somebody would not count, in words that continue "you cannot approve: ". */
+    Optional<String> objection(SignOff asked, String actor, Instant time) {
+        if (actor.isEmpty() || actor.equals(Event.ENGINE)) {
+            return Optional.of("nobody knows who you are");
+        }
+        if (asked.rejected().isPresent()) {
+            Event no = asked.rejected().get();
+            return Optional.of(no.actor() + " has rejected it: " + no.text("reason"));
+        }
+        if (!asked.isOpenAt(time)) {
+            return Optional.of("the time for it ended at " + asked.until().orElseThrow());
+        }
+        if (asked.hasSigned(actor)) {
+            return Optional.of("you have approved already");
+        }
+        if (requesters.contains(actor)) {
+            return Optional.of("you have asked for this release, so somebody else must approve it");
+        }
+        return asked.isDistinct()
+                ? byId.values().stream()
+                        .filter(other -> !other.role().equals(asked.role()) && other.hasSigned(actor))
+                        .findFirst()
+                        .map(other -> "you have approved as " + other.role() + " already, and one person is one role")
+                : Optional.empty();
     }
 
     List<SignOff> all() {

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.rolloutgate.run.checklist;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.record.Json;
+
+/**
+ * A person who says something of a checklist.
+ *
+ * @param id as it will stand in the record
+ * @param authentication how they are known to be who they are, in words
+ * @param claim whether nobody has checked that: it is recorded and opens no gate
+ * @param signature made over what they said; empty where a server has authenticated them
+ */
+public record Signer(String id, String authentication, boolean claim, String signature) {
+
+    /** Somebody whom a server has authenticated. */
+    public static Signer authenticated(String id, String how) {
+        return new Signer(id, how, false, "");
+    }
+
+    /** Somebody who has only said their name. */
+    public static Signer claiming(String id) {
+        return new Signer(id, "claimed, not authenticated", true, "");
+    }
+
+    ObjectNode data() {
+        ObjectNode data = Json.object().put("authentication", authentication);
+        if (claim) {
+            data.put("claim", true);
+        }
+        return signature.isEmpty() ? data : data.put("signature", signature);
+    }
+}

@@ -1,0 +1,282 @@
+package io.jenkins.plugins.rolloutgate.run.checklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.jenkins.plugins.rolloutgate.checklist.state.ItemState;
+import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
+import io.jenkins.plugins.rolloutgate.checklist.state.Status;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.Verdict;
+import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChecklistRecordTest {
+    private static final Signer JANA = Signer.authenticated("jana", "session");
+    private static final Signer PAUL = Signer.authenticated("paul", "session");
+    private static final Signer KIM = Signer.authenticated("kim", "session");
+
+    @TempDir
+    Path folder;
+
+    private Instant now = Instant.parse("2026-11-26T07:00:00Z");
+    private ChecklistRecords records;
+
+    private ChecklistRecord start(String text) throws IOException {
+        records = new ChecklistRecords(new ReleaseStore(folder), () -> now);
+        return records.start(new Document("RELEASE.md", text, "", Map.of()), "jana", List.of("jana"), Json.object());
+    }
+
+    private ItemState item(ChecklistRecord record, int index) throws IOException {
+        Snapshot snapshot = record.snapshot();
+        return snapshot.state(now)
+                .item(snapshot.checklist().entries().get(index).id());
+    }
+
+    private Event release(String id, int sequence, EventKind kind, String... fields) {
+        var data = Json.object();
+        for (int i = 0; i < fields.length; i += 2) {
+            data.put(fields[i], fields[i + 1]);
+        }
+        if (kind == EventKind.STARTED) {
+            data.put("release", id).put("strategy", "blue-green");
+            data.putObject("spec").put("application", "web").put("image", "web:2");
+        }
+        return new Event(sequence, now.plusSeconds(sequence), Event.ENGINE, kind, data, "");
+    }
+
+    @Test
+    void keepsWhatPeopleAndStepsSayForWhoeverReadsItLater() throws Exception {
+        ChecklistRecord record = start("# Web 2\n- [ ] Dashboards looked at\n- [ ] Smoke tests\n- P95: ____ ms\n");
+
+        new People(record).tick(PAUL, "Dashboards looked at", " fine\n", Map.of());
+        new Taking(record).prove("jana", "Smoke tests", Verdict.PASS, "12 of 12 passed", Map.of());
+        new People(record).fill(PAUL, "P95", 0, "312");
+
+        Snapshot again = new ChecklistRecords(new ReleaseStore(folder), () -> now)
+                .find(record.snapshot().id())
+                .snapshot();
+        assertThat(again.damage()).isEmpty();
+        assertThat(again.id()).startsWith("checklist-web-2-");
+        assertThat(again.checklist().entries())
+                .extracting(item -> again.state(now).item(item.id()).status())
+                .containsExactly(Status.SIGNED, Status.PASSED, Status.SIGNED);
+        assertThat(again.events().get(2).text("comment")).isEqualTo("fine");
+    }
+
+    @Test
+    void refusesADocumentThatIsBoundToNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> start("- [ ] A <!-- gate: nonsense -->\n"))
+                .withMessageStartingWith("RELEASE.md: line 1: ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void copiesWhatAReleaseProvesOnceWithItsEvidence() throws Exception {
+        ChecklistRecord record = start("- [ ] Smoke <!-- gate: gate smoke -->\n- [ ] Live <!-- gate: outcome promoted -->\n");
+        List<Event> events = List.of(
+                release("web-1", 1, EventKind.STARTED),
+                release("web-1", 2, EventKind.GATE, "gate", "smoke", "verdict", "PASS", "sentence", "12 of 12"),
+                release("web-1", 3, EventKind.ENDED, "outcome", "PROMOTED", "reason", "all is well"));
+
+        new Following(record).release(events.subList(0, 2), "head2");
+        new Following(record).release(events, "head3");
+        int length = record.snapshot().events().size();
+        new Following(record).release(events, "head3");
+
+        assertThat(record.snapshot().events()).hasSize(length);
+        assertThat(record.snapshot().events())
+                .extracting(Event::kind)
+                .containsExactly(
+                        EventKind.STARTED,
+                        EventKind.CHECKLIST,
+                        EventKind.ROLLOUT,
+                        EventKind.ITEM_PROVEN,
+                        EventKind.ITEM_PROVEN,
+                        EventKind.ROLLOUT);
+        assertThat(item(record, 0))
+                .extracting(ItemState::status, ItemState::sentence, ItemState::at)
+                .containsExactly(Status.PASSED, "12 of 12", Optional.of(now.plusSeconds(2)));
+        assertThat(item(record, 1).status()).isEqualTo(Status.PASSED);
+    }
+
+    @Test
+    void letsALaterReleaseMendWhatAnEarlierOneFailedAndNotTheOtherWayRound() throws Exception {
+        ChecklistRecord record = start("- [ ] Smoke <!-- gate: gate smoke -->\n");
+        List<Event> bad = List.of(
+                release("web-1", 1, EventKind.STARTED),
+                release("web-1", 2, EventKind.GATE, "gate", "smoke", "verdict", "FAIL", "sentence", "3 failed"));
+        List<Event> good = List.of(
+                release("web-2", 3, EventKind.STARTED),
+                release("web-2", 4, EventKind.GATE, "gate", "smoke", "verdict", "PASS", "sentence", "12 of 12"));
+
+        new Following(record).release(bad, "");
+        Status failed = item(record, 0).status();
+        new Following(record).release(good, "");
+        new Following(record).release(bad, "");
+
+        assertThat(failed).isEqualTo(Status.FAILED);
+        assertThat(item(record, 0).status()).isEqualTo(Status.PASSED);
+    }
+
+    @Test
+    void tellsThatWhatFailedCannotBeTickedButWaived() throws Exception {
+        ChecklistRecord record = start("- [ ] Smoke\n");
+        new Taking(record).prove("jana", "Smoke", Verdict.FAIL, "3 failed", Map.of());
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> new People(record).tick(PAUL, "Smoke", "", Map.of()))
+                .withMessage("“Smoke” cannot be ticked, because its proof failed (3 failed): it can only be waived, with a"
+                        + " reason");
+        new People(record).waive(PAUL, "Smoke", "known flaw");
+        assertThat(item(record, 0).status()).isEqualTo(Status.WAIVED);
+    }
+
+    @Test
+    void writesNothingWhenItRefuses() throws Exception {
+        ChecklistRecord record = start("- [ ] Latency: ____ ms\n");
+        People people = new People(record);
+        int before = record.snapshot().events().size();
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.tick(PAUL, "Latency", "", Map.of(0, "fast")))
+                .withMessageContaining("wants a number, not “fast”");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.waive(PAUL, "Latency", "  "))
+                .withMessage("say why: the reason is missing");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.tick(PAUL, "Latancy", "", Map.of()))
+                .withMessageContaining("the nearest are");
+        assertThat(record.snapshot().events()).hasSize(before);
+    }
+
+    @Test
+    void tellsTheSecondOfTwoPeopleThatTheFirstWasThere() throws Exception {
+        ChecklistRecord record = start("- [ ] Dashboards\n");
+        new People(record).tick(PAUL, "Dashboards", "", Map.of());
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> new People(record).tick(KIM, "Dashboards", "", Map.of()))
+                .withMessage("“Dashboards” is signed by paul already");
+    }
+
+    @Test
+    void asksARoleOnceAndTakesOnlyWhoMayApprove() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        String id = new Taking(record).ask("jana", question("QA", 1, "web:2"));
+        String other = new Taking(record).ask("jana", question("Tech lead", 1, "web:2"));
+        People people = new People(record);
+
+        assertThat(new Taking(record).ask("jana", question("QA", 1, "web:2"))).isEqualTo(id);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.approve(JANA, id, ""))
+                .withMessage("you cannot approve for QA: you have asked for this release, so somebody else must approve it");
+        people.approve(PAUL, id, "fine");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.approve(PAUL, id, ""))
+                .withMessageContaining("you have approved already");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.approve(PAUL, other, ""))
+                .withMessageContaining("one person is one role");
+        now = now.plus(Duration.ofHours(2));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.approve(KIM, other, ""))
+                .withMessageContaining("the time for it ended at 2026-11-26T08:00:00Z");
+        assertThat(record.snapshot().state(now).signOff(id).stage(now)).isEqualTo(SignOff.Stage.COMPLETE);
+    }
+
+    @Test
+    void wantsTwoPeopleWhereNobodyKnowsWhoAsked() throws Exception {
+        records = new ChecklistRecords(new ReleaseStore(folder), () -> now);
+        ChecklistRecord record =
+                records.start(new Document("", "- [ ] A\n", "", Map.of()), "timer", List.of(), Json.object());
+        String id = new Taking(record)
+                .ask("timer", new Question("QA", List.of(), 1, true, "", Optional.empty(), List.of(), Map.of()));
+
+        new People(record).approve(PAUL, id, "");
+
+        assertThat(record.snapshot().state(now).signOff(id).stage(now)).isEqualTo(SignOff.Stage.WAITING);
+    }
+
+    @Test
+    void doesNotCountAnApprovalOfSomethingElse() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        String first = new Taking(record).ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, first, "");
+
+        String second = new Taking(record).ask("jana", question("QA", 1, "web:3"));
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(record.snapshot().state(now).signOff(first).voided()).hasSize(1);
+        assertThat(record.snapshot().state(now).signOff(second).stage(now)).isEqualTo(SignOff.Stage.WAITING);
+    }
+
+    @Test
+    void voidsAnApprovalWhenAnotherImageIsReleased() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        String id = new Taking(record).ask("jana", question("QA", 1, "web:1"));
+        new People(record).approve(PAUL, id, "");
+
+        new Following(record).release(List.of(release("web-1", 1, EventKind.STARTED)), "");
+
+        assertThat(record.snapshot().state(now).signOff(id).signed()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasSignedOverAnEditOfTheDocument() throws Exception {
+        ChecklistRecord record = start("# R\n- [ ] Dashboards looked at\n");
+        new People(record).tick(PAUL, "Dashboards looked at", "", Map.of());
+
+        new Taking(record)
+                .document(
+                        new Document("RELEASE.md", "# R\n- [ ] New\n- [ ] The dashboards looked at\n", "", Map.of()),
+                        "jana");
+
+        assertThat(item(record, 0).status()).isEqualTo(Status.OPEN);
+        assertThat(item(record, 1).status()).isEqualTo(Status.SIGNED);
+    }
+
+    @Test
+    void opensDailySectionsAgainWithANewDay() throws Exception {
+        ChecklistRecord record = start("# R\n## Daily checks\n- [ ] Errors looked at\n## Once\n- [ ] Done\n");
+        new People(record).tick(PAUL, "Errors looked at", "", Map.of());
+        new People(record).tick(PAUL, "Done", "", Map.of());
+        new Taking(record).reopen(ZoneOffset.UTC);
+        Status sameDay = item(record, 0).status();
+
+        now = now.plus(Duration.ofDays(1));
+        new Taking(record).reopen(ZoneOffset.UTC);
+        new Taking(record).reopen(ZoneOffset.UTC);
+
+        assertThat(sameDay).isEqualTo(Status.SIGNED);
+        assertThat(item(record, 0).status()).isEqualTo(Status.OPEN);
+        assertThat(item(record, 1).status()).isEqualTo(Status.SIGNED);
+        assertThat(record.snapshot().events().stream().filter(event -> event.kind() == EventKind.REOPENED))
+                .hasSize(1);
+    }
+
+    private static Question question(String role, int quorum, String image) {
+        return new Question(
+                role,
+                List.of("paul", "kim"),
+                quorum,
+                true,
+                "",
+                Optional.of(Duration.ofHours(1)),
+                List.of(),
+                Map.of("image", image));
+    }
+}
