@@ -1,9 +1,8 @@
 package io.jenkins.plugins.rolloutgate.report;
 
-import io.jenkins.plugins.rolloutgate.report.html.Attribute;
 import io.jenkins.plugins.rolloutgate.report.html.Constant;
 import io.jenkins.plugins.rolloutgate.report.html.Element;
-import io.jenkins.plugins.rolloutgate.report.html.Node;
+import io.jenkins.plugins.rolloutgate.report.html.HtmlFile;
 import io.jenkins.plugins.rolloutgate.report.html.Tag;
 
 /**
@@ -12,35 +11,17 @@ import io.jenkins.plugins.rolloutgate.report.html.Tag;
  * <p>The output is also well-formed XML.
  */
 public final class HtmlReport {
-    private static final String NOTHING_FROM_OUTSIDE =
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
     private HtmlReport() {}
 
     /** A file that needs nothing else: light or dark as the reader's system, and printable. */
     public static String page(ReleaseReport report) {
-        Element head = Element.of(Tag.HEAD)
-                .add(
-                        Element.of(Tag.META).set(Attribute.CHARSET, "utf-8"),
-                        Element.of(Tag.META)
-                                .set(Attribute.HTTP_EQUIV, "Content-Security-Policy")
-                                .set(Attribute.CONTENT, NOTHING_FROM_OUTSIDE),
-                        Element.of(Tag.META)
-                                .set(Attribute.NAME, "viewport")
-                                .set(Attribute.CONTENT, "width=device-width, initial-scale=1"),
-                        Element.of(Tag.TITLE)
-                                .text(report.heading().title() + ": "
-                                        + report.summary().word()),
-                        Element.of(Tag.STYLE).add(Constant.TOKENS, Constant.STYLE));
-        Element body = Element.of(Tag.BODY)
-                .add(Constant.SYMBOLS, Element.of(Tag.DIV, "rg-page").add(main(report)));
-        return "<!DOCTYPE html>\n"
-                + write(Element.of(Tag.HTML).set(Attribute.LANG, "en").add(head, body)) + "\n";
+        return HtmlFile.of(
+                report.heading().title() + ": " + report.summary().word(), main(report), Constant.TOKENS, Constant.STYLE);
     }
 
     /** The same for a page that brings {@code rg.css} and its own colours: the icons and the {@code main} element. */
     public static String body(ReleaseReport report) {
-        return write(Constant.SYMBOLS) + write(main(report));
+        return HtmlFile.part(Constant.SYMBOLS, main(report));
     }
 
     private static Element main(ReleaseReport report) {
@@ -51,11 +32,5 @@ public final class HtmlReport {
         return main.add(new ObjectiveTiles(report).elements())
                 .add(new TableSections(report).elements())
                 .add(new RecordSection(report).elements());
-    }
-
-    private static String write(Node node) {
-        StringBuilder out = new StringBuilder();
-        node.write(out);
-        return out.toString();
     }
 }

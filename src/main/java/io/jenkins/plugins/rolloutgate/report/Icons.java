@@ -6,10 +6,10 @@ import io.jenkins.plugins.rolloutgate.report.html.Tag;
 import java.util.Locale;
 
 /** Icons by meaning; the shapes are in {@code symbols.svg}, and a word always stands beside them. */
-final class Icons {
+public final class Icons {
     private Icons() {}
 
-    static Element icon(String symbol) {
+    public static Element icon(String symbol) {
         return Element.of(Tag.SVG, "i")
                 .set(Attribute.ARIA_HIDDEN, "true")
                 .add(Element.of(Tag.USE).refersTo("i-" + symbol));
@@ -23,7 +23,7 @@ final class Icons {
     }
 
     /** With a prefix where Jenkins styles a class of the same name. */
-    static String css(Tone tone) {
+    public static String css(Tone tone) {
         return tone == Tone.INFO ? "rg-info" : tone.name().toLowerCase(Locale.ROOT);
     }
 

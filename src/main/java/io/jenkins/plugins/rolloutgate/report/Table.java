@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table whose rows become cards with labels where the page is narrow. */
-final class Table {
+public final class Table {
     private record Column(String title, String css, boolean header) {}
 
     private final String caption;
@@ -15,32 +15,32 @@ final class Table {
     private final List<Column> columns = new ArrayList<>();
     private final Element body = Element.of(Tag.TBODY);
 
-    Table(String caption, String note) {
+    public Table(String caption, String note) {
         this.caption = caption;
         this.note = note;
     }
 
-    Table column(String title) {
+    public Table column(String title) {
         return column(title, "");
     }
 
-    Table column(String title, String css) {
+    public Table column(String title, String css) {
         columns.add(new Column(title, css, false));
         return this;
     }
 
     /** The column that names its row. */
-    Table head(String title) {
+    public Table head(String title) {
         return head(title, "");
     }
 
-    Table head(String title, String css) {
+    public Table head(String title, String css) {
         columns.add(new Column(title, css, true));
         return this;
     }
 
     /** Adds a row; a cell without content disappears where the page is narrow. */
-    void row(String css, Element... cells) {
+    public void row(String css, Element... cells) {
         Element row = css.isEmpty() ? Element.of(Tag.TR) : Element.of(Tag.TR, css);
         for (int i = 0; i < cells.length; i++) {
             Column column = columns.get(i);
@@ -58,7 +58,7 @@ final class Table {
         body.add(row);
     }
 
-    Element element() {
+    public Element element() {
         Element heads = Element.of(Tag.TR);
         for (Column column : columns) {
             Element head = Element.of(Tag.TH).set(Attribute.SCOPE, "col").text(column.title());

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Times, numbers and images as people read them. */
-final class Words {
+public final class Words {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK =
@@ -22,42 +22,42 @@ final class Words {
     private Words() {}
 
     /** {@code 2026-11-21 02:41:20 UTC}. */
-    static String date(Instant time) {
+    public static String date(Instant time) {
         return DATE.format(time);
     }
 
     /** {@code 02:41:20}, for tables that say that they are in UTC. */
-    static String clock(Instant time) {
+    public static String clock(Instant time) {
         return CLOCK.format(time);
     }
 
-    static String minute(Instant time) {
+    public static String minute(Instant time) {
         return MINUTE.format(time);
     }
 
-    static String between(Instant from, Instant to) {
+    public static String between(Instant from, Instant to) {
         return text(Duration.between(from, to));
     }
 
     /** As {@link Durations#text}, never negative, and without milliseconds where seconds count. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         Duration positive = duration.isNegative() ? Duration.ZERO : duration;
         return Durations.text(
                 positive.compareTo(Duration.ofSeconds(10)) < 0 ? positive : positive.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** {@code 33,842}. */
-    static String number(long number) {
+    public static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** {@code 3 pods}, {@code 1 pod}. */
-    static String count(long count, String one) {
+    public static String count(long count, String one) {
         return number(count) + " " + one + (count == 1 ? "" : "s");
     }
 
     /** An image without its registry and folders: {@code streamgate:1.4}. */
-    static String image(String image) {
+    public static String image(String image) {
         String name = image.substring(image.lastIndexOf('/') + 1);
         int digest = name.indexOf("@sha256:");
         return digest < 0
@@ -66,14 +66,14 @@ final class Words {
     }
 
     /** What tells an image from others of its repository: {@code 1.4}; the image itself when nothing does. */
-    static String version(String image) {
+    public static String version(String image) {
         String name = image(image);
         int at = name.indexOf('@');
         int separator = at >= 0 ? at : name.lastIndexOf(':');
         return separator < 0 ? name : name.substring(separator + 1);
     }
 
-    static String repository(String image) {
+    public static String repository(String image) {
         int slash = image.lastIndexOf('/');
         String name = image.substring(slash + 1);
         String plain = name.split("[:@]", 2)[0];
@@ -81,14 +81,14 @@ final class Words {
     }
 
     /** A sentence as it goes on after another. */
-    static String small(String sentence) {
+    public static String small(String sentence) {
         return sentence.isEmpty()
                 ? sentence
                 : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
     /** Begins a sentence with a capital, unless it begins with a name such as an image or an object. */
-    static String capital(String sentence) {
+    public static String capital(String sentence) {
         String first = sentence.split(" |[,:;](?= |$)", 2)[0];
         boolean plain = !first.isEmpty() && first.chars().allMatch(c -> c >= 'a' && c <= 'z');
         return plain ? sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) : sentence;

@@ -188,6 +188,11 @@ public final class ChecklistState {
                         + String.join("', '", near) + "'");
     }
 
+    /** Of some items. */
+    public Progress progress(List<Item> items) {
+        return progress(items, Optional.empty());
+    }
+
     private boolean isInside(int section, int outer) {
         int at = section;
         while (at != Section.NONE && at != outer) {

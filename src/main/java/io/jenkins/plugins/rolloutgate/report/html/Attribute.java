@@ -1,6 +1,6 @@
 package io.jenkins.plugins.rolloutgate.report.html;
 
-/** The attributes that a page uses; there is none for scripts, styles or addresses outside the page. */
+/** The attributes that a page uses; there is none for scripts and styles, and none for addresses. */
 public enum Attribute {
     ARIA_HIDDEN("aria-hidden"),
     ARIA_LABEL("aria-label"),
@@ -14,14 +14,22 @@ public enum Attribute {
     HTTP_EQUIV("http-equiv"),
     ID("id"),
     LANG("lang"),
+    MAXLENGTH("maxlength"),
+    METHOD("method"),
     NAME("name"),
+    OPEN("open"),
+    PLACEHOLDER("placeholder"),
     PRESERVE_ASPECT_RATIO("preserveAspectRatio"),
+    READONLY("readonly"),
+    REQUIRED("required"),
     ROLE("role"),
     SCOPE("scope"),
     TABINDEX("tabindex"),
     TEXT_ANCHOR("text-anchor"),
     DOMINANT_BASELINE("dominant-baseline"),
     TRANSFORM("transform"),
+    TYPE("type"),
+    VALUE("value"),
     VIEW_BOX("viewBox"),
     WIDTH("width"),
     X("x"),

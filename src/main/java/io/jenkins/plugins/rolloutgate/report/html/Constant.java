@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 public enum Constant implements Node {
     TOKENS("tokens.css"),
     STYLE("rg.css"),
+    CHECKLIST_STYLE("checklist.css"),
     SYMBOLS("symbols.svg");
 
     private final String content;

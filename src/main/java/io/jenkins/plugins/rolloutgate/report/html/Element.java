@@ -5,9 +5,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An element under construction. Not thread-safe. */
 public final class Element implements Node {
+    private static final Pattern BESIDE = Pattern.compile("(\\.\\./)?[A-Za-z0-9][A-Za-z0-9._-]*/?(#[A-Za-z0-9-]+)?");
+
     private final Tag tag;
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final List<Node> children = new ArrayList<>();
@@ -30,7 +33,34 @@ public final class Element implements Node {
         return this;
     }
 
-    /** Refers to an element of the same page by its id; there is no other kind of reference. */
+    /**
+     * Refers to another page beside this one.
+     *
+     * @throws IllegalArgumentException if it could lead elsewhere
+     */
+    public Element linksTo(String path) {
+        attributes.put("href", beside(path));
+        return this;
+    }
+
+    /**
+     * Sends a form to a method of this page.
+     *
+     * @throws IllegalArgumentException if it could lead elsewhere
+     */
+    public Element sendsTo(String path) {
+        attributes.put("action", beside(path));
+        return set(Attribute.METHOD, "post");
+    }
+
+    private static String beside(String path) {
+        if (!BESIDE.matcher(path).matches()) {
+            throw new IllegalArgumentException("not a page beside this one: " + path);
+        }
+        return path;
+    }
+
+    /** Refers to an element of the same page by its id. */
     public Element refersTo(String id) {
         attributes.put("href", "#" + id);
         return this;

@@ -18,6 +18,7 @@ public enum Tag {
     SPAN,
     P,
     B,
+    S,
     SMALL,
     DEL,
     INS,
@@ -29,10 +30,17 @@ public enum Tag {
     H2,
     H3,
     UL,
+    OL,
     LI,
     DL,
     DT,
     DD,
+    FORM,
+    LABEL,
+    INPUT,
+    SELECT,
+    OPTION,
+    BUTTON,
     DETAILS,
     SUMMARY,
     FIGURE,
@@ -60,6 +68,6 @@ public enum Tag {
 
     /** HTML's elements without content, which have no end tag. */
     boolean isVoid() {
-        return this == META || this == BR;
+        return this == META || this == BR || this == INPUT;
     }
 }

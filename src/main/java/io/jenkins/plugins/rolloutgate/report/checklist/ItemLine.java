@@ -1,0 +1,200 @@
+package io.jenkins.plugins.rolloutgate.report.checklist;
+
+import io.jenkins.plugins.rolloutgate.checklist.Blank;
+import io.jenkins.plugins.rolloutgate.checklist.Item;
+import io.jenkins.plugins.rolloutgate.checklist.bind.Binding;
+import io.jenkins.plugins.rolloutgate.checklist.state.ItemState;
+import io.jenkins.plugins.rolloutgate.checklist.state.Status;
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.report.Parts;
+import io.jenkins.plugins.rolloutgate.report.Words;
+import io.jenkins.plugins.rolloutgate.report.html.Attribute;
+import io.jenkins.plugins.rolloutgate.report.html.Element;
+import io.jenkins.plugins.rolloutgate.report.html.Tag;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One item of a checklist: how it stands and why, its blanks, and what can be done about it. */
+final class ItemLine {
+    private final ChecklistReport report;
+    private final Controls controls;
+    private final Map<Long, Event> events;
+
+    ItemLine(ChecklistReport report, Controls controls) {
+        this.report = report;
+        this.controls = controls;
+        this.events = report.bySequence();
+    }
+
+    Element of(Item item) {
+        ItemState state = report.state().item(item.id());
+        boolean may = state.status() == Status.OPEN && item.kind() != Item.Kind.GROUP && controls.mayTick(item);
+        Element words = Element.of(Tag.DIV).text(item.text());
+        if (item.optional() && !item.text().toLowerCase(Locale.ROOT).contains("optional")) {
+            words.text(" ").add(Element.of(Tag.SMALL).text("optional"));
+        }
+        Element text = Element.of(Tag.DIV, depth(item)).add(words);
+        if (!may) {
+            fields(item, state, false).ifPresent(text::add);
+        }
+        why(item, state).ifPresent(text::add);
+        if (state.status() == Status.OPEN
+                && item.mark().filter(mark -> mark == Item.Mark.DONE).isPresent()) {
+            text.add(Element.of(Tag.P).text("The document says that it is done; that is open until it is proven."));
+        }
+        item.details().forEach(detail -> text.add(Element.of(Tag.P).text(detail.text())));
+        item.commands().forEach(command -> text.add(Element.of(Tag.PRE).text(command.text())));
+        Element line = Element.of(Tag.LI, Statuses.css(state.status()))
+                .set(Attribute.ID, "item-" + item.id())
+                .add(Statuses.of(state.status()), text);
+        if (may) {
+            text.add(form(item, state));
+        } else if (state.status() == Status.FAILED) {
+            more(item, state).ifPresent(text::add);
+        }
+        return line;
+    }
+
+    private static String depth(Item item) {
+        return item.parent().isEmpty() ? "what" : "what under";
+    }
+
+    private Optional<Element> why(Item item, ItemState state) {
+        StringBuilder sentence = new StringBuilder();
+        if (state.status() == Status.SIGNED || state.status() == Status.WAIVED) {
+            sentence.append(state.status() == Status.WAIVED ? "Waived by " : "").append(state.actor());
+            state.at().ifPresent(at -> sentence.append(", ").append(Words.date(at)));
+            if (!state.sentence().isEmpty()) {
+                sentence.append(": “").append(state.sentence()).append("”");
+            }
+        } else {
+            sentence.append(Words.capital(state.sentence()));
+            state.at().ifPresent(at -> sentence.append(", ").append(Words.date(at)));
+        }
+        if (state.undecided()) {
+            sentence.append(sentence.isEmpty() ? "" : ". ")
+                    .append("Applies only: ")
+                    .append(item.condition().orElseThrow().text());
+        }
+        if (state.status() == Status.FAILED) {
+            sentence.append(". It cannot be ticked, only waived, with a reason.");
+        }
+        String proofs = report.bindings().of(item).stream().map(Binding::text).collect(Collectors.joining("; "));
+        if (sentence.isEmpty() && proofs.isEmpty()) {
+            return Optional.empty();
+        }
+        Element why = Element.of(Tag.P).text(sentence.toString());
+        evidence(state).ifPresent(link -> why.text(" ").add(link));
+        if (!proofs.isEmpty()) {
+            why.text(sentence.isEmpty() ? "" : " ").add(Element.of(Tag.CODE).text(proofs));
+        }
+        return Optional.of(why);
+    }
+
+    /** The line of the record that shows it. */
+    private Optional<Element> evidence(ItemState state) {
+        Event event = events.get(state.event());
+        if (event == null || state.status() == Status.SIGNED || state.status() == Status.WAIVED) {
+            return Optional.empty();
+        }
+        String release = event.data().path("evidence").path("release").asText();
+        if (release.isEmpty()) {
+            return Optional.of(Parts.span("event " + event.sequence()));
+        }
+        String text = "release " + release + ", event "
+                + event.data().path("evidence").path("seq").asLong();
+        return Optional.of(controls.release(release)
+                .map(path -> Element.of(Tag.A).linksTo(path).text(text))
+                .orElse(Parts.span(text)));
+    }
+
+    private Optional<Element> fields(Item item, ItemState state, boolean open) {
+        List<Blank> blanks = item.blanks();
+        if (blanks.isEmpty()) {
+            return Optional.empty();
+        }
+        Element fields = Element.of(Tag.DIV, "blanks");
+        for (int i = 0; i < blanks.size(); i++) {
+            fields.add(field(item, blanks.get(i), i, state.values().getOrDefault(i, ""), open));
+        }
+        return Optional.of(fields);
+    }
+
+    private static Element field(Item item, Blank blank, int index, String value, boolean open) {
+        String label = blank.label().isBlank() ? blank.kind().name().toLowerCase(Locale.ROOT) : blank.label();
+        Element field = Element.of(Tag.LABEL, value.isEmpty() ? "bl no" : "bl").add(Parts.span(label + " "));
+        if (open && blank.kind() == Blank.Kind.CHOICE) {
+            Element choice = Element.of(Tag.SELECT, "jenkins-input").set(Attribute.NAME, "value-" + index);
+            choice.add(Element.of(Tag.OPTION).set(Attribute.VALUE, "").text(value.isEmpty() ? "choose" : value));
+            blank.options().forEach(option -> choice.add(Element.of(Tag.OPTION).text(option)));
+            field.add(choice);
+        } else if (open) {
+            field.add(Element.of(Tag.INPUT, "jenkins-input")
+                    .set(Attribute.NAME, "value-" + index)
+                    .set(Attribute.VALUE, value)
+                    .set(Attribute.MAXLENGTH, "1000")
+                    .set(Attribute.PLACEHOLDER, "fill in"));
+        } else {
+            field.add(Element.of(Tag.B, "value").text(value.isEmpty() ? "…" : value));
+        }
+        return blank.unit().isEmpty() ? field : field.text(" " + blank.unit());
+    }
+
+    private Element form(Item item, ItemState state) {
+        Element form = Element.of(Tag.FORM, "act no-json noprint")
+                .sendsTo("tick")
+                .add(hidden("item", item.id()));
+        fields(item, state, true).ifPresent(form::add);
+        form.add(Element.of(Tag.BUTTON, "jenkins-button jenkins-button--sm")
+                .set(Attribute.TYPE, "submit")
+                .set(Attribute.ARIA_LABEL, "Sign " + item.text())
+                .text("Sign"));
+        Element all = Element.of(Tag.DIV, "acts").add(form);
+        more(item, state).ifPresent(all::add);
+        return all;
+    }
+
+    private Optional<Element> more(Item item, ItemState state) {
+        boolean mayWaive = controls.mayWaive();
+        boolean maySay = state.status() == Status.OPEN && controls.mayTick(item);
+        if (!mayWaive && !maySay) {
+            return Optional.empty();
+        }
+        Element form = Element.of(Tag.FORM, "act no-json")
+                .sendsTo("except")
+                .add(
+                        hidden("item", item.id()),
+                        Element.of(Tag.LABEL)
+                                .add(Parts.span("Reason "), Element.of(Tag.INPUT, "jenkins-input")
+                                        .set(Attribute.NAME, "reason")
+                                        .set(Attribute.REQUIRED, "required")
+                                        .set(Attribute.MAXLENGTH, "1000")));
+        if (mayWaive) {
+            form.add(button("how", "waive", "Waive"));
+        }
+        if (maySay) {
+            form.add(button("how", "not-applicable", "Does not apply"));
+        }
+        return Optional.of(Element.of(Tag.DETAILS, "more noprint")
+                .set(Attribute.ID, "more-" + item.id())
+                .add(Element.of(Tag.SUMMARY).text("More…"), form));
+    }
+
+    static Element button(String name, String value, String text) {
+        return Element.of(Tag.BUTTON, "jenkins-button jenkins-button--sm")
+                .set(Attribute.TYPE, "submit")
+                .set(Attribute.NAME, name)
+                .set(Attribute.VALUE, value)
+                .text(text);
+    }
+
+    static Element hidden(String name, String value) {
+        return Element.of(Tag.INPUT)
+                .set(Attribute.TYPE, "hidden")
+                .set(Attribute.NAME, name)
+                .set(Attribute.VALUE, value);
+    }
+}
