@@ -22,8 +22,9 @@ public final class Selector {
     public Selector(Checklist checklist) {
         this.checklist = checklist;
         checklist.entries().forEach(item -> {
-            names(item).forEach(name -> byText.computeIfAbsent(name, text -> new ArrayList<>())
-                    .add(item));
+            names(item)
+                    .forEach(name -> byText.computeIfAbsent(name, text -> new ArrayList<>())
+                            .add(item));
             byId.put(item.id(), item);
         });
     }

@@ -51,11 +51,22 @@ public record SourceText(List<Line> lines, boolean byteOrderMark, List<String> n
      */
     public static SourceText of(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "is larger than " + (MOST_BYTES >> 20) + " MiB: a checklist is a text that people read");
+            throw tooLarge();
         }
         List<String> notes = new ArrayList<>();
         return of(decode(bytes, notes), notes);
+    }
+
+    /**
+     * The text of a file, with its byte order mark, as {@link #of(String)} takes it.
+     *
+     * @throws IllegalArgumentException in one line, if it is too large
+     */
+    public static String decode(byte[] bytes) {
+        if (bytes.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return decode(bytes, new ArrayList<>());
     }
 
     /**
@@ -65,10 +76,14 @@ public record SourceText(List<Line> lines, boolean byteOrderMark, List<String> n
      */
     public static SourceText of(String text) {
         if (text.length() > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "is larger than " + (MOST_BYTES >> 20) + " MiB: a checklist is a text that people read");
+            throw tooLarge();
         }
         return of(text, new ArrayList<>());
+    }
+
+    private static IllegalArgumentException tooLarge() {
+        return new IllegalArgumentException(
+                "is larger than " + (MOST_BYTES >> 20) + " MiB: a checklist is a text that people read");
     }
 
     private static SourceText of(String text, List<String> notes) {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.rolloutgate.run.NoCluster;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
 import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
@@ -56,8 +57,7 @@ public class ControllerReleases {
      */
     private static final int THREADS = 32;
 
-    private final ReleaseStore store =
-            new ReleaseStore(new File(Jenkins.get().getRootDir(), "rollout-gate/releases").toPath());
+    private final ReleaseStore store = kept();
     private final ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system());
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final ExecutorService executor = threads();
@@ -68,6 +68,11 @@ public class ControllerReleases {
 
     public static ControllerReleases get() {
         return ExtensionList.lookupSingleton(ControllerReleases.class);
+    }
+
+    /** Where releases and checklists are kept. */
+    static ReleaseStore kept() {
+        return new ReleaseStore(new File(Jenkins.get().getRootDir(), "rollout-gate/releases").toPath());
     }
 
     private static ExecutorService threads() {
@@ -236,6 +241,7 @@ public class ControllerReleases {
             Release release =
                     begin.on(spec instanceof VerifySpec ? NoCluster.INSTANCE : cluster.orElseThrow(), helpers);
             origins.put(origin, release.id());
+            ControllerChecklists.get().follow(release, origin);
             Future<?> unused = release.done().whenComplete((end, problem) -> {
                 cluster.ifPresent(open -> open.close());
                 if (problem == null) {
@@ -278,7 +284,7 @@ public class ControllerReleases {
         }
         try {
             ReleaseState state = store.read(id).state();
-            if (state.isEmpty() || state.end().isPresent()) {
+            if (state.isEmpty() || state.end().isPresent() || state.strategy().equals(ChecklistRecords.STRATEGY)) {
                 return;
             }
             Origin origin = Origin.read(state.origin());

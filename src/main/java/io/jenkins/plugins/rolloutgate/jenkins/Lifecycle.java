@@ -16,6 +16,7 @@ public final class Lifecycle {
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void resumeReleases() {
         ControllerReleases.get().recover();
+        ControllerChecklists.get().catchUp();
     }
 
     @Terminator

@@ -47,7 +47,7 @@ record Person(Authentication authentication) {
     }
 
     /** By the rules of the security realm about upper and lower case. */
-    private boolean isOrIsIn(String name) {
+    boolean isOrIsIn(String name) {
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
         return realm.getUserIdStrategy().equals(id(), name)
                 || authentication.getAuthorities().stream()

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
@@ -14,14 +12,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * Asks the controller for a release and follows it to its end.
@@ -31,10 +25,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * that stands in its record. Everything but {@link #start} and {@link #stop} happens on one lane of the controller's
  * own threads, one task after another; nothing blocks the thread that runs the Pipeline.
  */
-class ReleaseStepExecution extends StepExecution {
+class ReleaseStepExecution extends LaneStepExecution {
     private static final long serialVersionUID = 1L;
     private static final int ALL = 100;
-    private static final Logger LOGGER = Logger.getLogger(ReleaseStepExecution.class.getName());
 
     private final ReleaseStep step;
     private final StepBody body;
@@ -44,10 +37,8 @@ class ReleaseStepExecution extends StepExecution {
     /** Share with which a stage is done. */
     private volatile int doneAt = ALL;
 
-    private transient volatile Executor lane;
     private transient volatile BuildProgress progress;
     private transient volatile Pausing pausing;
-    private transient volatile boolean completed;
 
     ReleaseStepExecution(StepContext context, ReleaseStep step) {
         super(context);
@@ -155,7 +146,7 @@ class ReleaseStepExecution extends StepExecution {
     }
 
     private void show(ReleaseView view) throws IOException, InterruptedException {
-        if (!completed) {
+        if (!isCompleted()) {
             logged = progress.show(view.events());
             pausing.show(view.question().isPresent());
             passed(view);
@@ -171,7 +162,7 @@ class ReleaseStepExecution extends StepExecution {
     }
 
     private void over(Release release, Throwable problem) throws IOException, InterruptedException {
-        if (completed || problem instanceof CancellationException) {
+        if (isCompleted() || problem instanceof CancellationException) {
             return;
         }
         show(ReleaseView.of(release));
@@ -306,73 +297,17 @@ class ReleaseStepExecution extends StepExecution {
         return Optional.ofNullable(releaseId).flatMap(releases()::find);
     }
 
-    private void succeed(Object result) {
-        if (!completed) {
-            complete();
-            getContext().onSuccess(result);
+    @Override
+    void completing() throws IOException, InterruptedException {
+        if (pausing != null) {
+            pausing.show(false);
         }
-    }
-
-    private void fail(Throwable cause) {
-        if (!completed) {
-            complete();
-            getContext().onFailure(cause);
+        if (body != null) {
+            releases().bodies().withdraw(origin());
         }
-    }
-
-    private void complete() {
-        completed = true;
-        try {
-            if (pausing != null) {
-                pausing.show(false);
-            }
-            if (body != null) {
-                releases().bodies().withdraw(origin());
-            }
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, "release step completed without its node", e);
-        }
-    }
-
-    private void log(String line) throws IOException, InterruptedException {
-        TaskListener listener = getContext().get(TaskListener.class);
-        if (listener != null) {
-            listener.getLogger().println(line);
-        }
-    }
-
-    Run<?, ?> run() throws IOException, InterruptedException {
-        return getContext().get(Run.class);
-    }
-
-    private Origin origin() throws IOException, InterruptedException {
-        return Origin.of(run(), getContext().get(FlowNode.class).getId());
     }
 
     private static ControllerReleases releases() {
         return ControllerReleases.get();
-    }
-
-    /** What a lane does. */
-    interface Task {
-        void run() throws IOException, InterruptedException;
-    }
-
-    void later(Task task) {
-        lane().execute(() -> {
-            try {
-                task.run();
-            } catch (IOException | InterruptedException | RuntimeException e) {
-                LOGGER.log(Level.FINE, "release step failed", e);
-                fail(e);
-            }
-        });
-    }
-
-    private synchronized Executor lane() {
-        if (lane == null) {
-            lane = MoreExecutors.newSequentialExecutor(releases().executor());
-        }
-        return lane;
     }
 }

@@ -4,7 +4,6 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who stands behind a build. */
@@ -14,8 +13,13 @@ final class Requester {
 
     /** Ids of all users in the chain of causes; {@code build JOB #N} where there is none. */
     static String of(Run<?, ?> run) {
-        String users = users(run.getCauses()).distinct().collect(Collectors.joining(", "));
-        return users.isEmpty() ? build(run) : users;
+        List<String> people = people(run);
+        return people.isEmpty() ? build(run) : String.join(", ", people);
+    }
+
+    /** Ids of all users in the chain of causes; empty where there is none. */
+    static List<String> people(Run<?, ?> run) {
+        return users(run.getCauses()).distinct().toList();
     }
 
     static String build(Run<?, ?> run) {

@@ -15,8 +15,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The administrator's settings: the clusters that releases may go to, where objectives are measured, and how long releases
- * are kept.
+ * The administrator's settings: the clusters that releases may go to, where objectives are measured, for whom roles
+ * stand, and how long releases are kept.
  *
  * <p>Only an administrator can change them, on the system page or as code; readers on any thread see a whole list.
  */
@@ -29,6 +29,7 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
     private volatile List<KubernetesCluster> clusters = new ArrayList<>();
     private volatile List<MetricServer> metricSources = new ArrayList<>();
     private volatile List<NamedQuery> queries = new ArrayList<>();
+    private volatile List<ReleaseRole> roles = new ArrayList<>();
     /** Not null for "keep all": XStream leaves a null out, and the default would come back with the next start. */
     private volatile int keepReleasesDays = KEEP_DAYS;
 
@@ -72,6 +73,17 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setQueries(List<NamedQuery> queries) {
         this.queries = new ArrayList<>(queries);
+        save();
+    }
+
+    /** For whom the roles of checklists stand. */
+    public List<ReleaseRole> getRoles() {
+        return new ArrayList<>(roles);
+    }
+
+    @DataBoundSetter
+    public void setRoles(List<ReleaseRole> roles) {
+        this.roles = new ArrayList<>(roles);
         save();
     }
 
@@ -126,12 +138,14 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
         List<KubernetesCluster> clustersBefore = clusters;
         List<MetricServer> sourcesBefore = metricSources;
         List<NamedQuery> queriesBefore = queries;
+        List<ReleaseRole> rolesBefore = roles;
         boolean done = false;
         try (BulkChange change = new BulkChange(this)) {
             // Stapler does not call the setter of a list that the administrator has emptied.
             clusters = new ArrayList<>();
             metricSources = new ArrayList<>();
             queries = new ArrayList<>();
+            roles = new ArrayList<>();
             request.bindJSON(this, json);
             change.commit();
             done = true;
@@ -144,6 +158,7 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
                 clusters = clustersBefore;
                 metricSources = sourcesBefore;
                 queries = queriesBefore;
+                roles = rolesBefore;
             }
         }
     }

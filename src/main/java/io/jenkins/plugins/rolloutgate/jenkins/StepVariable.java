@@ -49,6 +49,15 @@ public abstract class StepVariable extends GlobalVariable {
             return invokeMethod(withBlock, new Object[] {arguments, block});
         }
 
+        /** With the only argument that needs no name. */
+        public Object call(Object argument) {
+            return invokeMethod(step, argument);
+        }
+
+        public Object call(Object argument, Object block) {
+            return invokeMethod(withBlock, new Object[] {argument, block});
+        }
+
         /** Under the name that the script has used; Pipeline warns where these differ. */
         @Override
         protected Object invokeStep(StepDescriptor descriptor, String name, Object arguments) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.jenkins;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,11 @@ final class Text {
 
     static String or(Object text, String otherwise) {
         return trim(text).isEmpty() ? otherwise : trim(text);
+    }
+
+    /** Beginning with a capital letter. */
+    static String sentence(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** Words separated by white space or commas, in order. */

@@ -16,7 +16,10 @@ public final class HtmlReport {
     /** A file that needs nothing else: light or dark as the reader's system, and printable. */
     public static String page(ReleaseReport report) {
         return HtmlFile.of(
-                report.heading().title() + ": " + report.summary().word(), main(report), Constant.TOKENS, Constant.STYLE);
+                report.heading().title() + ": " + report.summary().word(),
+                main(report),
+                Constant.TOKENS,
+                Constant.STYLE);
     }
 
     /** The same for a page that brings {@code rg.css} and its own colours: the icons and the {@code main} element. */

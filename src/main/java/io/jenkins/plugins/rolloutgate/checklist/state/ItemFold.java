@@ -34,8 +34,8 @@ final class ItemFold {
 
     ItemState of(Item item) {
         List<Binding> bound = bindings.of(item);
-        List<Proof> found =
-                new ArrayList<>(bound.stream().map(binding -> proof(item, binding)).toList());
+        List<Proof> found = new ArrayList<>(
+                bound.stream().map(binding -> proof(item, binding)).toList());
         List<Filling.Source> sources = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
             sources.add(new Filling.Source(bound.get(i), found.get(i)));

@@ -59,9 +59,14 @@ public final class ChecklistHtml {
                 .filter(event -> event.kind() == EventKind.OVERRIDDEN)
                 .forEach(event -> main.add(alarm(
                         "Override by " + event.actor(),
-                        "“" + event.text("gate") + "” was opened at " + Words.date(event.time()) + " against the rules: "
-                                + event.text("reason"))));
+                        "“" + event.text("gate") + "” was opened at " + Words.date(event.time())
+                                + " against the rules: " + event.text("reason"))));
         awaited().ifPresent(main::add);
+        if (controls.mayStop()) {
+            report.rollouts().values().stream()
+                    .filter(rollout -> !rollout.text("stage").equals("ended"))
+                    .forEach(rollout -> main.add(stop(rollout.text("release"))));
+        }
         main.add(progress()).add(new SectionCard(report, controls).all());
         if (!report.state().signOffs().isEmpty()) {
             main.add(new SignOffTable(report, controls).element());
@@ -100,6 +105,19 @@ public final class ChecklistHtml {
         return Parts.tone(Tone.FAIL).add(Parts.lead("alert", title), Parts.p(text));
     }
 
+    private static Element stop(String release) {
+        return Element.of(Tag.DETAILS, "rg-card more noprint")
+                .set(Attribute.ID, "stop-" + release)
+                .add(
+                        Element.of(Tag.SUMMARY).text("Roll back release " + release + " now…"),
+                        Element.of(Tag.FORM, "act no-json")
+                                .sendsTo("rollBack")
+                                .add(
+                                        ItemLine.hidden("release", release),
+                                        ItemLine.reason("Because "),
+                                        ItemLine.button("now", "yes", "Roll back now")));
+    }
+
     private Optional<Element> awaited() {
         List<SignOff> awaited = report.awaited();
         if (awaited.isEmpty()) {
@@ -108,10 +126,11 @@ public final class ChecklistHtml {
         String roles = awaited.stream().map(SignOff::role).collect(Collectors.joining(" and "));
         Element card = Parts.tone(Tone.WARN).add(Parts.lead("wait", "Waiting for " + roles));
         for (SignOff asked : awaited) {
-            String until = asked.until().map(time -> ", until " + Words.date(time)).orElse("");
+            String until =
+                    asked.until().map(time -> ", until " + Words.date(time)).orElse("");
             String from = asked.from().isEmpty() ? "" : " from " + String.join(" or ", asked.from());
-            card.add(Parts.p(asked.role() + ": " + asked.signed().size() + " of " + asked.quorum() + " signed off" + from
-                    + until + "."));
+            card.add(Parts.p(asked.role() + ": " + asked.signed().size() + " of " + asked.quorum() + " signed off"
+                    + from + until + "."));
         }
         card.add(Element.of(Tag.P).add(Element.of(Tag.A).refersTo("signoffs").text("To the sign-offs")));
         return Optional.of(card);
@@ -124,9 +143,7 @@ public final class ChecklistHtml {
             int count = progress.counts().getOrDefault(status, 0);
             if (count > 0) {
                 legend.add(Element.of(Tag.LI)
-                        .add(
-                                Statuses.of(status),
-                                Element.of(Tag.B, "rg-num").text(String.valueOf(count))));
+                        .add(Statuses.of(status), Element.of(Tag.B, "rg-num").text(String.valueOf(count))));
             }
         }
         return Element.of(Tag.SECTION, "rg-card")
@@ -143,9 +160,12 @@ public final class ChecklistHtml {
         String chain = report.chain().damage().isPresent() ? "chain broken" : "chain intact";
         return Parts.card("Record", Words.count(report.events().size(), "event") + ", " + chain)
                 .add(
-                        Element.of(Tag.P, "rg-small").text("Head " + report.chain().head()),
+                        Element.of(Tag.P, "rg-small")
+                                .text("Head " + report.chain().head()),
                         Element.of(Tag.DETAILS)
                                 .set(Attribute.ID, "events")
-                                .add(Element.of(Tag.SUMMARY).text("Show the events"), Element.of(Tag.PRE).text(text)));
+                                .add(
+                                        Element.of(Tag.SUMMARY).text("Show the events"),
+                                        Element.of(Tag.PRE).text(text)));
     }
 }

@@ -61,7 +61,9 @@ public record ChecklistSummary(
 
     /** One word for it. */
     public String word() {
-        return (!rejected.isEmpty() ? "rejected" : failed > 0 ? "failed" : !waiting.isEmpty() ? "waiting" : complete ? "complete" : "open")
+        return (!rejected.isEmpty()
+                        ? "rejected"
+                        : failed > 0 ? "failed" : !waiting.isEmpty() ? "waiting" : complete ? "complete" : "open")
                 .toUpperCase(Locale.ROOT);
     }
 

@@ -29,6 +29,11 @@ public interface Controls {
         }
 
         @Override
+        public boolean mayStop() {
+            return false;
+        }
+
+        @Override
         public Optional<String> release(String id) {
             return Optional.empty();
         }
@@ -43,6 +48,9 @@ public interface Controls {
     boolean mayAnswer(SignOff asked);
 
     boolean mayOverride();
+
+    /** Whether to have a release that runs rolled back. */
+    boolean mayStop();
 
     /** Where the page of a release is, from here. */
     Optional<String> release(String id);

@@ -118,12 +118,12 @@ final class ItemLine {
         }
         Element fields = Element.of(Tag.DIV, "blanks");
         for (int i = 0; i < blanks.size(); i++) {
-            fields.add(field(item, blanks.get(i), i, state.values().getOrDefault(i, ""), open));
+            fields.add(field(blanks.get(i), i, state.values().getOrDefault(i, ""), open));
         }
         return Optional.of(fields);
     }
 
-    private static Element field(Item item, Blank blank, int index, String value, boolean open) {
+    private static Element field(Blank blank, int index, String value, boolean open) {
         String label = blank.label().isBlank() ? blank.kind().name().toLowerCase(Locale.ROOT) : blank.label();
         Element field = Element.of(Tag.LABEL, value.isEmpty() ? "bl no" : "bl").add(Parts.span(label + " "));
         if (open && blank.kind() == Blank.Kind.CHOICE) {
@@ -144,9 +144,8 @@ final class ItemLine {
     }
 
     private Element form(Item item, ItemState state) {
-        Element form = Element.of(Tag.FORM, "act no-json noprint")
-                .sendsTo("tick")
-                .add(hidden("item", item.id()));
+        Element form =
+                Element.of(Tag.FORM, "act no-json noprint").sendsTo("tick").add(hidden("item", item.id()));
         fields(item, state, true).ifPresent(form::add);
         form.add(Element.of(Tag.BUTTON, "jenkins-button jenkins-button--sm")
                 .set(Attribute.TYPE, "submit")
@@ -163,15 +162,8 @@ final class ItemLine {
         if (!mayWaive && !maySay) {
             return Optional.empty();
         }
-        Element form = Element.of(Tag.FORM, "act no-json")
-                .sendsTo("except")
-                .add(
-                        hidden("item", item.id()),
-                        Element.of(Tag.LABEL)
-                                .add(Parts.span("Reason "), Element.of(Tag.INPUT, "jenkins-input")
-                                        .set(Attribute.NAME, "reason")
-                                        .set(Attribute.REQUIRED, "required")
-                                        .set(Attribute.MAXLENGTH, "1000")));
+        Element form =
+                Element.of(Tag.FORM, "act no-json").sendsTo("except").add(hidden("item", item.id()), reason("Reason "));
         if (mayWaive) {
             form.add(button("how", "waive", "Waive"));
         }
@@ -181,6 +173,16 @@ final class ItemLine {
         return Optional.of(Element.of(Tag.DETAILS, "more noprint")
                 .set(Attribute.ID, "more-" + item.id())
                 .add(Element.of(Tag.SUMMARY).text("More…"), form));
+    }
+
+    static Element reason(String label) {
+        return Element.of(Tag.LABEL)
+                .add(
+                        Parts.span(label),
+                        Element.of(Tag.INPUT, "jenkins-input")
+                                .set(Attribute.NAME, "reason")
+                                .set(Attribute.REQUIRED, "required")
+                                .set(Attribute.MAXLENGTH, "1000"));
     }
 
     static Element button(String name, String value, String text) {

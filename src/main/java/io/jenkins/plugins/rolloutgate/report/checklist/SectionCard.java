@@ -108,8 +108,7 @@ final class SectionCard {
         List<String> notes = new ArrayList<>();
         section.condition().ifPresent(condition -> notes.add("Applies only: " + condition.text()));
         section.cadence()
-                .ifPresent(cadence ->
-                        notes.add("Opens again " + cadence.name().toLowerCase(Locale.ROOT)));
+                .ifPresent(cadence -> notes.add("Opens again " + cadence.name().toLowerCase(Locale.ROOT)));
         if (section.optional()) {
             notes.add("Optional");
         }
@@ -128,7 +127,8 @@ final class SectionCard {
 
     private Element text(Part part) {
         String text = report.checklist().text(part).strip();
-        Element pre = Element.of(part.kind() == Part.Kind.TEXT ? Tag.P : Tag.PRE, "asis").text(text);
+        Element pre = Element.of(part.kind() == Part.Kind.TEXT ? Tag.P : Tag.PRE, "asis")
+                .text(text);
         if (text.length() <= SHORT_TEXT) {
             return Element.of(Tag.LI, "text").add(pre);
         }
@@ -138,7 +138,10 @@ final class SectionCard {
                         .set(Attribute.ID, "text-" + part.from())
                         .add(
                                 Element.of(Tag.SUMMARY)
-                                        .text(first.length() > SHORT_TEXT ? first.substring(0, SHORT_TEXT) + "…" : first),
+                                        .text(
+                                                first.length() > SHORT_TEXT
+                                                        ? first.substring(0, SHORT_TEXT) + "…"
+                                                        : first),
                                 pre));
     }
 }

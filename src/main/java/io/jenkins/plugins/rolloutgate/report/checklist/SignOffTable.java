@@ -79,7 +79,9 @@ final class SignOffTable {
         Element subject = Parts.nothing();
         for (Map.Entry<String, JsonNode> field : asked.subject().properties()) {
             JsonNode value = field.getValue();
-            subject.add(Element.of(Tag.DIV).text(field.getKey() + " ").add(Element.of(Tag.CODE).text(value.asText())));
+            subject.add(Element.of(Tag.DIV)
+                    .text(field.getKey() + " ")
+                    .add(Element.of(Tag.CODE).text(value.asText())));
         }
         return subject;
     }
@@ -93,7 +95,8 @@ final class SignOffTable {
                     case REJECTED -> Statuses.of("fail", "fail", "REJECTED");
                     case EXPIRED -> Statuses.of("waived", "wait", "EXPIRED");
                     case WAITING ->
-                        Statuses.of("waived", "wait", "WAITING, " + asked.signed().size() + " OF " + asked.quorum());
+                        Statuses.of(
+                                "waived", "wait", "WAITING, " + asked.signed().size() + " OF " + asked.quorum());
                 });
         if (!asked.voided().isEmpty()) {
             status.add(Parts.small(asked.voided().size() + " earlier does not count any more"));
@@ -112,9 +115,11 @@ final class SignOffTable {
                 .add(
                         ItemLine.hidden("id", asked.id()),
                         Element.of(Tag.LABEL)
-                                .add(Parts.span("Comment or reason "), Element.of(Tag.INPUT, "jenkins-input")
-                                        .set(Attribute.NAME, "comment")
-                                        .set(Attribute.MAXLENGTH, "1000")),
+                                .add(
+                                        Parts.span("Comment or reason "),
+                                        Element.of(Tag.INPUT, "jenkins-input")
+                                                .set(Attribute.NAME, "comment")
+                                                .set(Attribute.MAXLENGTH, "1000")),
                         ItemLine.button("answer", "approve", "Sign off"),
                         ItemLine.button("answer", "reject", "Reject"));
     }

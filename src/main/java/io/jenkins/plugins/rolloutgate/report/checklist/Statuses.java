@@ -65,7 +65,8 @@ final class Statuses {
     static Element bar(Progress progress, boolean big) {
         Element bar = Element.of(Tag.SVG, big ? "rg-bar big" : "rg-bar");
         if (big) {
-            bar.set(Attribute.ROLE, "img").set(Attribute.ARIA_LABEL, progress.done() + " of " + progress.total() + " done");
+            bar.set(Attribute.ROLE, "img")
+                    .set(Attribute.ARIA_LABEL, progress.done() + " of " + progress.total() + " done");
         } else {
             bar.set(Attribute.ARIA_HIDDEN, "true");
         }

@@ -22,7 +22,8 @@ public final class HtmlFile {
                         Element.of(Tag.STYLE).add(styles));
         Element body = Element.of(Tag.BODY)
                 .add(Constant.SYMBOLS, Element.of(Tag.DIV, "rg-page").add(main));
-        return "<!DOCTYPE html>\n" + part(Element.of(Tag.HTML).set(Attribute.LANG, "en").add(head, body)) + "\n";
+        return "<!DOCTYPE html>\n"
+                + part(Element.of(Tag.HTML).set(Attribute.LANG, "en").add(head, body)) + "\n";
     }
 
     /** Pieces of another page, one after the other. */

@@ -88,7 +88,7 @@ public final class ChecklistRecord {
         synchronized (this) {
             Snapshot before = snapshot();
             after = append(before, change);
-            if (after == before) {
+            if (after.head().equals(before.head())) {
                 return after;
             }
         }

@@ -38,8 +38,15 @@ public final class Following {
                 String release = first.text("release");
                 if (isUntold(before, release, "begun")) {
                     ObjectNode begun = rollout(first, "begun", head);
-                    begun.put("application", first.data().path("spec").path("application").asText())
-                            .put("image", first.data().path("spec").path("image").asText());
+                    begun.put(
+                                    "application",
+                                    first.data()
+                                            .path("spec")
+                                            .path("application")
+                                            .asText())
+                            .put(
+                                    "image",
+                                    first.data().path("spec").path("image").asText());
                     to.append(Event.ENGINE, EventKind.ROLLOUT, begun);
                     voidOthers(before, begun.path("image").asText(), to, now);
                 }
@@ -53,7 +60,12 @@ public final class Following {
                                     .put("reason", turned.get().text("reason")));
                 }
                 Optional<Event> ended = last(events, EventKind.ENDED);
-                copy(before, release, Tick.of(before.checklist(), before.bindings(), events, now), ended.isPresent(), to);
+                copy(
+                        before,
+                        release,
+                        Tick.of(before.checklist(), before.bindings(), events, now),
+                        ended.isPresent(),
+                        to);
                 if (ended.isPresent() && isUntold(before, release, "ended")) {
                     to.append(
                             Event.ENGINE,
@@ -92,11 +104,15 @@ public final class Following {
             throws IOException {
         for (SignOff asked : before.state(now).signOffs()) {
             String approved = asked.subject().path("image").asText();
-            if (!image.isEmpty() && !approved.isEmpty() && !approved.equals(image) && !asked.signed().isEmpty()) {
+            if (!image.isEmpty()
+                    && !approved.isEmpty()
+                    && !approved.equals(image)
+                    && !asked.signed().isEmpty()) {
                 to.append(
                         Event.ENGINE,
                         EventKind.SIGN_OFF_VOIDED,
-                        People.about(asked).put("reason", "it was for image " + approved + ", and " + image + " is released"));
+                        People.about(asked)
+                                .put("reason", "it was for image " + approved + ", and " + image + " is released"));
             }
         }
     }
@@ -106,7 +122,8 @@ public final class Following {
             throws IOException {
         Map<String, Event> told = new HashMap<>();
         before.events().stream()
-                .filter(event -> event.kind() == EventKind.ITEM_PROVEN && event.data().has("binding"))
+                .filter(event ->
+                        event.kind() == EventKind.ITEM_PROVEN && event.data().has("binding"))
                 .forEach(event -> told.put(event.text("item") + " " + event.text("binding"), event));
         for (Tick tick : ticks) {
             Event last = told.get(tick.item().id() + " " + tick.binding().text());
@@ -120,7 +137,9 @@ public final class Following {
     private static boolean isNews(Event last, String release, Tick tick, boolean ended) {
         JsonNode evidence = last.data().path("evidence");
         if (!evidence.path("release").asText().equals(release)) {
-            return tick.evidence().time().isAfter(Instant.parse(evidence.path("time").asText()));
+            return tick.evidence()
+                    .time()
+                    .isAfter(Instant.parse(evidence.path("time").asText()));
         }
         return !last.text("verdict").equals(verdict(tick))
                 || (ended && evidence.path("seq").asLong() != tick.evidence().sequence());

@@ -50,8 +50,7 @@ public final class People {
             Item item = Taking.find(before, id);
             String checked = checked(item, Map.of(blank, value)).get(blank);
             ObjectNode data = about(item, Map.of()).setAll(who.data());
-            to.append(
-                    who.id(), EventKind.ITEM_FILLED, data.put("blank", blank).put("value", checked));
+            to.append(who.id(), EventKind.ITEM_FILLED, data.put("blank", blank).put("value", checked));
         });
     }
 
@@ -173,8 +172,8 @@ public final class People {
             throw new RefusedException("“" + item.text() + "” wants a number, not “" + value + "”");
         }
         if (blank.kind() == Blank.Kind.CHOICE && !blank.options().contains(value)) {
-            throw new RefusedException(
-                    "“" + item.text() + "” wants one of " + String.join(", ", blank.options()) + ", not “" + value + "”");
+            throw new RefusedException("“" + item.text() + "” wants one of " + String.join(", ", blank.options())
+                    + ", not “" + value + "”");
         }
         return value;
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
 import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.HashChain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,11 @@ public record Snapshot(
 
     public String id() {
         return events.get(0).text("release");
+    }
+
+    /** SHA-256 of the document, in hex. */
+    public String documentDigest() {
+        return HashChain.hash(document.text());
     }
 
     public ChecklistState state(Instant now) {

@@ -60,9 +60,7 @@ public final class Taking {
             to.append(
                     actor,
                     EventKind.ITEM_PROVEN,
-                    People.about(item, values)
-                            .put("verdict", verdict.name())
-                            .put("sentence", sentence));
+                    People.about(item, values).put("verdict", verdict.name()).put("sentence", sentence));
         });
     }
 
@@ -70,8 +68,10 @@ public final class Taking {
     public Snapshot gate(String actor, String name, Verdict verdict, String sentence, Map<String, Double> numbers)
             throws IOException {
         return always((before, now, to) -> {
-            ObjectNode data =
-                    Json.object().put("gate", name).put("verdict", verdict.name()).put("sentence", sentence);
+            ObjectNode data = Json.object()
+                    .put("gate", name)
+                    .put("verdict", verdict.name())
+                    .put("sentence", sentence);
             data.set("numbers", Json.tree(numbers));
             to.append(actor, EventKind.GATE, data);
         });
@@ -87,7 +87,9 @@ public final class Taking {
         Snapshot after = always((before, now, to) -> {
             Optional<SignOff> asked = before.state(now).signOffOf(question.role());
             ObjectNode subject = Json.tree(question.subject());
-            if (asked.isPresent() && asked.get().subject().equals(subject) && !asked.get().isRefusedAt(now)) {
+            if (asked.isPresent()
+                    && asked.get().subject().equals(subject)
+                    && !asked.get().isRefusedAt(now)) {
                 return;
             }
             if (asked.isPresent() && !asked.get().signed().isEmpty()) {

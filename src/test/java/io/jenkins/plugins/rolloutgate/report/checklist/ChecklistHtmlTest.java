@@ -42,6 +42,11 @@ class ChecklistHtmlTest {
         }
 
         @Override
+        public boolean mayStop() {
+            return true;
+        }
+
+        @Override
         public Optional<String> release(String id) {
             return Optional.of("../rollout-gate-" + id + "/");
         }
@@ -58,8 +63,9 @@ class ChecklistHtmlTest {
                 .contains("PASSED Smoke tests pass 12 of 12, 2026-11-26 01:00:02 UTC release checkout-7, event 2")
                 .contains("FAILED Label printer answers 200")
                 .contains("It cannot be ticked, only waived, with a reason.")
-                .contains("WAIVED Load test on staging at twice the peak Waived by paul, 2026-11-26 01:00:00 UTC: “staging has no"
-                        + " database since Tuesday”")
+                .contains(
+                        "WAIVED Load test on staging at twice the peak Waived by paul, 2026-11-26 01:00:00 UTC: “staging has no"
+                                + " database since Tuesday”")
                 .contains("SIGNED Change request approved, number: ____ number CHG-20418")
                 .contains("Waiting for Operations Operations: 1 of 2 signed off from group operations, until 2026-11-26"
                         + " 03:00:00 UTC.")
@@ -76,14 +82,19 @@ class ChecklistHtmlTest {
 
         assertThat(ChecklistHtml.body(report, Controls.NONE)).doesNotContain("<form", "<input", "<button");
         assertThat(ChecklistHtml.body(report, MAY))
-                .contains("action=\"tick\"", "action=\"except\"", "action=\"answer\"", "href=\"../rollout-gate-checkout-7/\"");
+                .contains(
+                        "action=\"tick\"",
+                        "action=\"except\"",
+                        "action=\"answer\"",
+                        "href=\"../rollout-gate-checkout-7/\"");
     }
 
     @Test
     void isWellFormedWhateverPeopleWrite() throws Exception {
         String hostile = "</li><script>alert(1)</script> \" onload=\"x ]]> &#x3c;img src=x>";
         SampleChecklist sample = new SampleChecklist(
-                folder, "# " + hostile + "\n## " + hostile + "\n- [ ] " + hostile + "\n- [ ] Next\n\n" + hostile + "\n");
+                folder,
+                "# " + hostile + "\n## " + hostile + "\n- [ ] " + hostile + "\n- [ ] Next\n\n" + hostile + "\n");
         String id = sample.report().checklist().items().get(1).id();
         new People(sample.record()).tick(Signer.authenticated(hostile, hostile), id, hostile, Map.of());
 
@@ -126,8 +137,9 @@ class ChecklistHtmlTest {
     private static String text(String html) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(
-                        "<" + ALL + ">" + html.replaceAll("<(?=/?(?:li|p|div|span|b|small|code|td|th|a|h2|pre)\\b)", " <") + "</" + ALL + ">")))
+                .parse(new InputSource(new StringReader("<" + ALL + ">"
+                        + html.replaceAll("<(?=/?(?:li|p|div|span|b|small|code|td|th|a|h2|pre)\\b)", " <") + "</" + ALL
+                        + ">")))
                 .getDocumentElement()
                 .getTextContent()
                 .replaceAll("\\s+", " ");

@@ -99,7 +99,8 @@ final class SampleChecklist {
                         "ab".repeat(32));
         people.tick(jana, "Change request approved, number", "", Map.of(0, "CHG-20418"));
         people.waive(paul, "Load test on staging at twice the peak", "staging has no database since Tuesday");
-        taking.prove("checkout #214", "Image is in the registry", Verdict.PASS, "digest sha256:9f2c is there", Map.of());
+        taking.prove(
+                "checkout #214", "Image is in the registry", Verdict.PASS, "digest sha256:9f2c is there", Map.of());
         String qa = taking.ask("mei", question("QA", 1));
         people.approve(jana, qa, "looks good");
         String operations = taking.ask("mei", question("Operations", 2));

@@ -86,7 +86,8 @@ class ChecklistRecordTest {
 
     @Test
     void copiesWhatAReleaseProvesOnceWithItsEvidence() throws Exception {
-        ChecklistRecord record = start("- [ ] Smoke <!-- gate: gate smoke -->\n- [ ] Live <!-- gate: outcome promoted -->\n");
+        ChecklistRecord record =
+                start("- [ ] Smoke <!-- gate: gate smoke -->\n- [ ] Live <!-- gate: outcome promoted -->\n");
         List<Event> events = List.of(
                 release("web-1", 1, EventKind.STARTED),
                 release("web-1", 2, EventKind.GATE, "gate", "smoke", "verdict", "PASS", "sentence", "12 of 12"),
@@ -139,8 +140,9 @@ class ChecklistRecordTest {
 
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> new People(record).tick(PAUL, "Smoke", "", Map.of()))
-                .withMessage("“Smoke” cannot be ticked, because its proof failed (3 failed): it can only be waived, with a"
-                        + " reason");
+                .withMessage(
+                        "“Smoke” cannot be ticked, because its proof failed (3 failed): it can only be waived, with a"
+                                + " reason");
         new People(record).waive(PAUL, "Smoke", "known flaw");
         assertThat(item(record, 0).status()).isEqualTo(Status.WAIVED);
     }
@@ -183,7 +185,8 @@ class ChecklistRecordTest {
         assertThat(new Taking(record).ask("jana", question("QA", 1, "web:2"))).isEqualTo(id);
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> people.approve(JANA, id, ""))
-                .withMessage("you cannot approve for QA: you have asked for this release, so somebody else must approve it");
+                .withMessage(
+                        "you cannot approve for QA: you have asked for this release, so somebody else must approve it");
         people.approve(PAUL, id, "fine");
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> people.approve(PAUL, id, ""))
