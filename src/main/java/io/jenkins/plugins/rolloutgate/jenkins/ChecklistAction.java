@@ -6,9 +6,13 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
+import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.report.Chain;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistCsv;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistHtml;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistMarkdown;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistStatusJson;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.People;
@@ -312,6 +316,25 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
     @WebMethod(name = "checklist.html")
     public HttpResponse doHtml() {
         return render("text/html", "checklist.html", ChecklistHtml::page);
+    }
+
+    /** The document itself, with boxes ticked and blanks filled in. */
+    @GET
+    @WebMethod(name = "checklist.md")
+    public HttpResponse doMarkdown() {
+        return render("text/markdown", "checklist.md", ChecklistMarkdown::of);
+    }
+
+    @GET
+    @WebMethod(name = "checklist.csv")
+    public HttpResponse doCsv() {
+        return render("text/csv", "checklist.csv", ChecklistCsv::of);
+    }
+
+    @GET
+    @WebMethod(name = "checklist.json")
+    public HttpResponse doJson() {
+        return render("application/json", "checklist.json", report -> Json.pretty(ChecklistStatusJson.of(report)));
     }
 
     private interface Rendering {

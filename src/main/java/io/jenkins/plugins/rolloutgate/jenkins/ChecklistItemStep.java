@@ -9,7 +9,6 @@ import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.run.checklist.RefusedException;
 import io.jenkins.plugins.rolloutgate.run.checklist.Taking;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public class ChecklistItemStep extends ChecklistStep {
     private final String item;
     private String status = "passed";
     private String message = "";
-    private Map<String, String> values = Map.of();
+    private String values = "";
 
     @DataBoundConstructor
     public ChecklistItemStep(String item) {
@@ -67,19 +66,19 @@ public class ChecklistItemStep extends ChecklistStep {
         this.message = Text.trim(message);
     }
 
-    /** Values for the blanks of the item, by their number from 1. */
-    public Map<String, String> getValues() {
+    /** Values for the blanks of the item: {@code NUMBER = VALUE}, from 1, one in each line; a map in a Pipeline. */
+    public String getValues() {
         return values;
     }
 
     @DataBoundSetter
-    public void setValues(Map<String, String> values) {
-        this.values = values == null ? Map.of() : new LinkedHashMap<>(values);
+    public void setValues(String values) {
+        this.values = Text.trim(values);
     }
 
     private Map<Integer, String> byIndex() throws AbortException {
         Map<Integer, String> byIndex = new TreeMap<>();
-        for (Map.Entry<String, String> value : values.entrySet()) {
+        for (Map.Entry<String, String> value : read().entrySet()) {
             if (!Text.trim(value.getKey()).matches("[1-9][0-9]{0,3}")) {
                 throw new AbortException("checklistItem: number the values from 1, as in values: ['1': '312'], not '"
                         + value.getKey() + "'");
@@ -87,6 +86,14 @@ public class ChecklistItemStep extends ChecklistStep {
             byIndex.put(Integer.parseInt(Text.trim(value.getKey())) - 1, Text.trim(value.getValue()));
         }
         return byIndex;
+    }
+
+    private Map<String, String> read() throws AbortException {
+        try {
+            return NamedTexts.read("values", values);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("checklistItem: " + e.getMessage());
+        }
     }
 
     private Verdict verdict() throws AbortException {

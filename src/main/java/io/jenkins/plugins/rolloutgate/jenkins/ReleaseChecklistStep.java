@@ -15,7 +15,6 @@ import io.jenkins.plugins.rolloutgate.run.checklist.Taking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -36,7 +35,7 @@ public class ReleaseChecklistStep extends ChecklistStep {
     private String file = "";
     private String text = "";
     private String release = "";
-    private Map<String, String> bind = Map.of();
+    private String bind = "";
 
     @DataBoundConstructor
     public ReleaseChecklistStep() {}
@@ -71,14 +70,14 @@ public class ReleaseChecklistStep extends ChecklistStep {
         this.release = Text.trim(release);
     }
 
-    /** Proofs by the names of their items. */
-    public Map<String, String> getBind() {
+    /** Proofs by the names of their items: {@code ITEM = PROOF}, one in each line; a map in a Pipeline. */
+    public String getBind() {
         return bind;
     }
 
     @DataBoundSetter
-    public void setBind(Map<String, String> bind) {
-        this.bind = bind == null ? Map.of() : new LinkedHashMap<>(bind);
+    public void setBind(String bind) {
+        this.bind = Text.trim(bind);
     }
 
     @Override
@@ -154,8 +153,9 @@ public class ReleaseChecklistStep extends ChecklistStep {
         }
 
         private Document document() throws IOException, InterruptedException {
+            Map<String, String> bind = NamedTexts.read("bind", step.bind);
             if (step.file.isEmpty()) {
-                return new Document("", step.text, "", step.bind);
+                return new Document("", step.text, "", bind);
             }
             FilePath workspace = getContext().get(FilePath.class);
             if (workspace == null) {
@@ -167,7 +167,7 @@ public class ReleaseChecklistStep extends ChecklistStep {
             }
             FilePath beside = workspace.child(step.file.replaceFirst("[.][^./]*$", "") + ".bind.yaml");
             String bindings = beside.exists() ? read(beside, step.file) : "";
-            return new Document(step.file, read(found, step.file), bindings, step.bind);
+            return new Document(step.file, read(found, step.file), bindings, bind);
         }
 
         private static String read(FilePath file, String name) throws IOException, InterruptedException {

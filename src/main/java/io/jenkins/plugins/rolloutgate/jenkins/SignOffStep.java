@@ -44,7 +44,7 @@ public class SignOffStep extends ChecklistStep {
     private String section = "";
     private String expires = "24h";
     private String onFailure = "fail";
-    private Map<String, String> subject = Map.of();
+    private String subject = "";
 
     @DataBoundConstructor
     public SignOffStep(String role) {
@@ -115,20 +115,23 @@ public class SignOffStep extends ChecklistStep {
         this.onFailure = Text.or(onFailure, "fail").toLowerCase(Locale.ROOT);
     }
 
-    /** What is approved, by name, such as {@code image} and {@code plan}: with another one, approvals do not count. */
-    public Map<String, String> getSubject() {
+    /**
+     * What is approved: {@code NAME = TEXT}, one in each line, such as {@code image} and {@code plan}; a map in a Pipeline. With
+     * another one, approvals do not count.
+     */
+    public String getSubject() {
         return subject;
     }
 
     @DataBoundSetter
-    public void setSubject(Map<String, String> subject) {
-        this.subject = subject == null ? Map.of() : new LinkedHashMap<>(subject);
+    public void setSubject(String subject) {
+        this.subject = Text.trim(subject);
     }
 
     private Question question(Snapshot checklist, List<String> requesters) {
         Map<String, String> what = new LinkedHashMap<>();
         what.put("document", checklist.documentDigest());
-        subject.forEach((name, value) -> what.put(Text.trim(name), Text.trim(value)));
+        what.putAll(NamedTexts.read("subject", subject));
         List<String> people = Arrays.stream(from.split(","))
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
@@ -153,8 +156,9 @@ public class SignOffStep extends ChecklistStep {
         }
         try {
             Duration unused = duration();
+            Map<String, String> read = NamedTexts.read("subject", subject);
         } catch (IllegalArgumentException e) {
-            throw new AbortException("signOff: expires: " + e.getMessage());
+            throw new AbortException("signOff: " + e.getMessage());
         }
         return new Execution(context, this);
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.Test;
 
 /** What Jenkins saves with a build comes back as it was. */
@@ -87,6 +88,36 @@ class PersistenceTest {
 
         assertThat(JenkinsXStream.roundTrip(server)).usingRecursiveComparison().isEqualTo(server);
         assertThat(JenkinsXStream.roundTrip(query)).usingRecursiveComparison().isEqualTo(query);
+    }
+
+    @Test
+    void theStepsOfAChecklistKeepWhatTheyDoAndWhatTheyWaitFor() throws Exception {
+        ChecklistGateStep gate = new ChecklistGateStep();
+        gate.setSection("Before the release");
+        gate.setDeadline("2h");
+        SignOffStep signOff = new SignOffStep("QA");
+        signOff.setSubject("image = shop:2");
+        ReleaseChecklistStep checklist = new ReleaseChecklistStep();
+        checklist.setFile("RELEASE.md");
+        ChecklistItemStep item = new ChecklistItemStep("Smoke tests pass");
+
+        for (ChecklistStep step : List.of(gate, signOff, checklist, item)) {
+            StepExecution execution = step.start(new NoContext(true));
+
+            StepExecution loaded = River.roundTrip(execution);
+
+            assertThat(loaded).usingRecursiveComparison().isEqualTo(execution);
+        }
+    }
+
+    @Test
+    void theChecklistOfABuildAndRolesSurviveBeingSavedAndLoaded() {
+        ReleaseRole role = new ReleaseRole("QA", "qa, paul");
+        role.setFolder("shop");
+
+        assertThat(JenkinsXStream.roundTrip(new ChecklistAction("checklist-web-1")).getChecklist())
+                .isEqualTo("checklist-web-1");
+        assertThat(JenkinsXStream.roundTrip(role)).usingRecursiveComparison().isEqualTo(role);
     }
 
     @Test
