@@ -75,7 +75,7 @@ final class BlueGreenCommand implements Callable<Integer> {
     boolean allowTemplateDifferences;
 
     @Mixin
-    RecordOptions record = new RecordOptions();
+    ReleaseOptions record = new ReleaseOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -113,7 +113,7 @@ final class BlueGreenCommand implements Callable<Integer> {
                                     "CONTEXT", open.name()),
                             spec.timeout(),
                             shell));
-            return new ReleaseRun(shell, output, record.store(shell)).start(open.cluster(), spec, tests);
+            return record.run(shell, output).start(open.cluster(), spec, tests);
         }
     }
 }

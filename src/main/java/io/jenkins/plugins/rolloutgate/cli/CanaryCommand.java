@@ -154,7 +154,7 @@ final class CanaryCommand implements Callable<Integer> {
     boolean allowTemplateDifferences;
 
     @Mixin
-    RecordOptions record = new RecordOptions();
+    ReleaseOptions record = new ReleaseOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -173,7 +173,7 @@ final class CanaryCommand implements Callable<Integer> {
             if (plan) {
                 return new PlanCommand(shell, output).print(spec, open.cluster());
             }
-            return new ReleaseRun(shell, output, store).start(open.cluster(), spec, helpers);
+            return record.run(shell, output).start(open.cluster(), spec, helpers);
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.rolloutgate.checklist.ChecklistReader;
 import io.jenkins.plugins.rolloutgate.checklist.SourceText;
 import io.jenkins.plugins.rolloutgate.checklist.bind.BindingFile;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
+import io.jenkins.plugins.rolloutgate.run.checklist.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,6 +40,14 @@ final class ChecklistFile {
             throw new CommandException(ExitCode.WRONG_USE, path + ": " + String.join("; ", bindings.problems()));
         }
         return bindings;
+    }
+
+    /** The document with what stands beside it, as a record takes it in. */
+    Document document() throws IOException {
+        bindings(read());
+        String beside = Files.isRegularFile(beside()) ? Files.readString(beside()) : "";
+        return new Document(
+                path.getFileName().toString(), SourceText.decode(Files.readAllBytes(path)), beside, Map.of());
     }
 
     private List<BindingFile.Entry> besides() throws IOException {

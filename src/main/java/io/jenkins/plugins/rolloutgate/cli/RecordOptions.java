@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where records are kept. */
-final class RecordOptions {
+class RecordOptions {
     @Option(
             names = "--record",
             paramLabel = "DIR",

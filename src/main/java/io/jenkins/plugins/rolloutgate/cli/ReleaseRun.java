@@ -10,11 +10,14 @@ import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
+import io.jenkins.plugins.rolloutgate.run.checklist.Following;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,7 @@ final class ReleaseRun {
     private final ReleaseStore store;
     private final Screen screen;
     private final Supplier<String> extra;
+    private Optional<Following> checklist = Optional.empty();
 
     ReleaseRun(Shell shell, OutputOptions output, ReleaseStore store) {
         this(shell, output, store, new Screen(output.isJson() ? shell.err() : shell.out(), shell), () -> "");
@@ -41,6 +45,12 @@ final class ReleaseRun {
         this.store = store;
         this.screen = screen;
         this.extra = extra;
+    }
+
+    /** Has the release prove items of a checklist. */
+    ReleaseRun proving(Optional<ChecklistRecord> record) {
+        checklist = record.map(Following::new);
+        return this;
     }
 
     /** Starts a release, waits for its end, and returns the exit code. */
@@ -71,6 +81,7 @@ final class ReleaseRun {
         release.listen(event -> {
             progress.show(release.events());
             questions.see(release);
+            prove(release);
         });
         progress.show(release.events());
         questions.see(release);
@@ -82,6 +93,7 @@ final class ReleaseRun {
             screen.status("");
         }
         progress.show(release.events());
+        prove(release);
         try {
             return ReportFiles.read(release.record(), Instant.now()).write();
         } catch (IOException e) {
@@ -91,6 +103,17 @@ final class ReleaseRun {
                             + " rollout-gate report " + release.record());
             return ReportFiles.notKept(release, Instant.now());
         }
+    }
+
+    /** What the release has proven counts whether it can be taken down at once or not. */
+    private void prove(Release release) {
+        checklist.ifPresent(following -> {
+            try {
+                following.release(release.events(), release.head());
+            } catch (IOException e) {
+                ErrorLines.say(shell, "the checklist could not be brought up to date: " + ErrorLines.line(e));
+            }
+        });
     }
 
     private void stop(Release release) {

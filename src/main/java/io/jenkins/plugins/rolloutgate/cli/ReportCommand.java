@@ -1,9 +1,16 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import io.jenkins.plugins.rolloutgate.record.FileJournal;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.report.HtmlReport;
 import io.jenkins.plugins.rolloutgate.report.MarkdownReport;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistCsv;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistHtml;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistMarkdown;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistStatusJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "report",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Renders the report of a release from its record.")
+        description = "Renders the report of a release from its record, or a checklist as it stands.")
 final class ReportCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -28,7 +35,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "text, html, markdown or json; text by default, and json with -o json.")
+            description = "text, html, markdown or json, of a checklist also csv; text by default, and json with -o"
+                    + " json.")
     Format format;
 
     @Option(names = "--to", paramLabel = "FILE", description = "Write it to this file instead of the standard output.")
@@ -42,7 +50,8 @@ final class ReportCommand implements Callable<Integer> {
         TEXT,
         HTML,
         MARKDOWN,
-        JSON
+        JSON,
+        CSV
     }
 
     ReportCommand(Shell shell) {
@@ -51,22 +60,44 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReportFiles files = ReportFiles.read(file.find(shell), Instant.now());
-        ReleaseReport report = files.report();
+        Path record = file.find(shell);
         Format wanted = format == null ? (output.isJson() ? Format.JSON : Format.TEXT) : format;
-        String text =
-                switch (wanted) {
-                    case TEXT -> report.summary().text() + "\n";
-                    case HTML -> HtmlReport.page(report);
-                    case MARKDOWN -> MarkdownReport.of(report);
-                    case JSON -> Json.pretty(files.toJson()) + "\n";
-                };
+        RecordReader.Result read = RecordReader.read(FileJournal.read(record));
+        print(RecordStatement.isChecklist(read) ? checklist(read, wanted) : release(record, wanted));
+        return read.damage().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static String checklist(RecordReader.Result read, Format wanted) {
+        ChecklistReport report = RecordStatement.checklist(read, Instant.now());
+        return switch (wanted) {
+            case TEXT -> report.summary().text() + "\n";
+            case HTML -> ChecklistHtml.page(report);
+            case MARKDOWN -> ChecklistMarkdown.of(report);
+            case JSON -> Json.pretty(ChecklistStatusJson.of(report)) + "\n";
+            case CSV -> ChecklistCsv.of(report);
+        };
+    }
+
+    private static String release(Path record, Format wanted) throws IOException {
+        ReportFiles files = ReportFiles.read(record, Instant.now());
+        ReleaseReport report = files.report();
+        return switch (wanted) {
+            case TEXT -> report.summary().text() + "\n";
+            case HTML -> HtmlReport.page(report);
+            case MARKDOWN -> MarkdownReport.of(report);
+            case JSON -> Json.pretty(files.toJson()) + "\n";
+            case CSV ->
+                throw new CommandException(
+                        ExitCode.WRONG_USE, "only a checklist can be a table: take html, markdown or json");
+        };
+    }
+
+    private void print(String text) throws IOException {
         if (to == null) {
             shell.out().print(text);
             shell.out().flush();
         } else {
             Files.writeString(to, text);
         }
-        return report.chain().damage().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

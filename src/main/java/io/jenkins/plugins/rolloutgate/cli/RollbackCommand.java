@@ -47,7 +47,7 @@ final class RollbackCommand implements Callable<Integer> {
     String scaleDownDelay;
 
     @Mixin
-    RecordOptions record = new RecordOptions();
+    ReleaseOptions record = new ReleaseOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -67,7 +67,7 @@ final class RollbackCommand implements Callable<Integer> {
             if (target.plan) {
                 return new PlanCommand(shell, output).print(spec, open.cluster());
             }
-            return new ReleaseRun(shell, output, record.store(shell)).start(open.cluster(), spec, Helpers.NONE);
+            return record.run(shell, output).start(open.cluster(), spec, Helpers.NONE);
         }
     }
 }

@@ -32,7 +32,7 @@ final class VerificationOptions {
     MetricOptions metrics = new MetricOptions();
 
     @Mixin
-    RecordOptions record = new RecordOptions();
+    ReleaseOptions record = new ReleaseOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -65,6 +65,6 @@ final class VerificationOptions {
         ReleaseStore store = record.store(shell);
         Helpers helpers = new Helpers(
                 SmokeTests.NOT_HERE, metrics.metrics(shell, store, open.map(OpenCluster::cluster), spec.objectives()));
-        return new ReleaseRun(shell, output, store).start(NoCluster.INSTANCE, spec, helpers);
+        return record.run(shell, output).start(NoCluster.INSTANCE, spec, helpers);
     }
 }

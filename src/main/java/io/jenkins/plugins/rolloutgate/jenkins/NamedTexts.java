@@ -27,18 +27,22 @@ final class NamedTexts {
             try {
                 JsonNode json = Json.parse(text);
                 json.properties()
-                        .forEach(entry -> read.put(entry.getKey(), entry.getValue().asText()));
+                        .forEach(entry ->
+                                read.put(entry.getKey(), entry.getValue().asText()));
                 return read;
             } catch (UncheckedIOException e) {
                 throw new IllegalArgumentException(argument + ": write NAME = TEXT, one in each line", e);
             }
         }
-        for (String line : text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+        for (String line :
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
             int at = line.indexOf(IS);
             if (at < 1) {
                 throw new IllegalArgumentException(argument + ": write NAME = TEXT, not '" + line + "'");
             }
-            read.put(line.substring(0, at).strip(), line.substring(at + IS.length()).strip());
+            read.put(
+                    line.substring(0, at).strip(),
+                    line.substring(at + IS.length()).strip());
         }
         return read;
     }

@@ -104,6 +104,12 @@ public final class FileJournal implements Journal, Closeable {
         return end == 0 ? List.of() : List.of(new String(bytes, 0, end - 1, StandardCharsets.UTF_8).split("\n", -1));
     }
 
+    /** Bytes of a line that a crash has cut off, behind the last whole line; they are no part of the record. */
+    public static int tornBytes(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return bytes.length - lengthOfWholeLines(bytes);
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

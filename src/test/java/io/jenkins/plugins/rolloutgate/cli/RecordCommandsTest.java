@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that only read a record: report and verify-record. */
+/** The commands that only read a record: report and record verify. */
 class RecordCommandsTest {
     private static final String ID = "checkout-20261121-024000-1a2b3c";
 
@@ -86,7 +86,7 @@ class RecordCommandsTest {
 
     @Test
     void anIntactRecordIsToldWithItsHead() {
-        Result result = command.run("verify-record", ID, "--head", head);
+        Result result = command.run("record", "verify", ID, "--head", head);
 
         assertThat(result).isEqualTo(new Result(ExitCode.DONE, "intact: 2 events, head " + head + "\n", ""));
     }
@@ -95,7 +95,7 @@ class RecordCommandsTest {
     void aChangedLineIsNamed() throws IOException {
         Files.writeString(file, Files.readString(file).replace("jana", "john"));
 
-        Result result = command.run("verify-record", file.toString());
+        Result result = command.run("record", "verify", file.toString());
 
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.err()).endsWith("is damaged: line 2 does not continue the line before it\n");
@@ -106,7 +106,7 @@ class RecordCommandsTest {
         List<String> lines = Files.readAllLines(file);
         Files.writeString(file, lines.get(0) + "\n");
 
-        Result result = command.run("verify-record", file.toString(), "--head", head, "-o", "json");
+        Result result = command.run("record", "verify", file.toString(), "--head", head, "-o", "json");
 
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.json().path("intact").asBoolean()).isFalse();

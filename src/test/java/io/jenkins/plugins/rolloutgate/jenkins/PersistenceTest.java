@@ -115,7 +115,8 @@ class PersistenceTest {
         ReleaseRole role = new ReleaseRole("QA", "qa, paul");
         role.setFolder("shop");
 
-        assertThat(JenkinsXStream.roundTrip(new ChecklistAction("checklist-web-1")).getChecklist())
+        assertThat(JenkinsXStream.roundTrip(new ChecklistAction("checklist-web-1"))
+                        .getChecklist())
                 .isEqualTo("checklist-web-1");
         assertThat(JenkinsXStream.roundTrip(role)).usingRecursiveComparison().isEqualTo(role);
     }

@@ -17,7 +17,8 @@ class ReleaseRoleTest {
         assertThat(ReleaseRole.members(roles, "tech LEAD ", "")).contains(List.of("leads", "paul"));
         assertThat(ReleaseRole.members(roles, "Tech lead", "shopping")).contains(List.of("leads", "paul"));
         assertThat(ReleaseRole.members(roles, "Tech lead", "shop/search")).contains(List.of("shop-leads"));
-        assertThat(ReleaseRole.members(roles, "Tech lead", "shop/payments/eu")).contains(List.of("payment-leads", "mei"));
+        assertThat(ReleaseRole.members(roles, "Tech lead", "shop/payments/eu"))
+                .contains(List.of("payment-leads", "mei"));
     }
 
     @Test

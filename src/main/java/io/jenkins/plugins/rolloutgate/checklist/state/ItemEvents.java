@@ -25,6 +25,10 @@ final class ItemEvents {
     }
 
     private void take(Event event) {
+        if (event.data().path("claim").asBoolean()) {
+            // Nobody has checked who said it.
+            return;
+        }
         if (event.kind() == EventKind.ITEM_PROVEN && event.data().has("binding")) {
             copied.computeIfAbsent(event.text("item"), item -> new HashMap<>()).put(event.text("binding"), event);
             return;

@@ -133,11 +133,9 @@ final class ItemFold {
                 .orElse(""));
     }
 
-    /** The engine, or whoever could not say who they are, ticks nothing by hand. */
+    /** The engine ticks nothing by hand. */
     private static boolean isNobody(Event event) {
-        return event.actor().isEmpty()
-                || event.actor().equals(Event.ENGINE)
-                || event.data().path("claim").asBoolean();
+        return event.actor().isEmpty() || event.actor().equals(Event.ENGINE);
     }
 
     private ItemState filled(Item item) {

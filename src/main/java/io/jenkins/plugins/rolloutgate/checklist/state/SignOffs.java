@@ -41,8 +41,9 @@ final class SignOffs {
                 named(event).filter(asked -> counts(asked, event)).ifPresent(asked -> asked.sign(event));
             case SIGN_OFF_REJECTED ->
                 named(event)
-                        .filter(asked ->
-                                asked.isOpenAt(event.time()) && asked.stage(event.time()) == SignOff.Stage.WAITING)
+                        .filter(asked -> !event.data().path("claim").asBoolean()
+                                && asked.isOpenAt(event.time())
+                                && asked.stage(event.time()) == SignOff.Stage.WAITING)
                         .ifPresent(asked -> asked.reject(event));
             case SIGN_OFF_VOIDED -> named(event).ifPresent(SignOff::voidAll);
             default -> {}

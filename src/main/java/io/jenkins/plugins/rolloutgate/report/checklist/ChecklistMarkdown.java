@@ -123,7 +123,8 @@ public final class ChecklistMarkdown {
         for (int i = 0; i < source.lines().size(); i++) {
             SourceText.Line line = source.lines().get(i);
             List<Edit> own = edits.getOrDefault(i + 1, List.of());
-            out.append(own.isEmpty() ? line.original() : edited(line.text(), own)).append(line.ending());
+            out.append(own.isEmpty() ? line.original() : edited(line.text(), own))
+                    .append(line.ending());
         }
         return out.toString();
     }
@@ -131,13 +132,11 @@ public final class ChecklistMarkdown {
     private static String edited(String line, List<Edit> edits) {
         StringBuilder text = new StringBuilder(line);
         // From the right, so that what stands to the left keeps its place.
-        edits.stream()
-                .sorted(Comparator.comparingInt(Edit::column).reversed())
-                .forEach(edit -> {
-                    int end = line.stripTrailing().length();
-                    int from = Math.min(edit.column(), edit.column() == Integer.MAX_VALUE ? end : line.length());
-                    text.replace(from, Math.min(line.length(), from + edit.length()), edit.text());
-                });
+        edits.stream().sorted(Comparator.comparingInt(Edit::column).reversed()).forEach(edit -> {
+            int end = line.stripTrailing().length();
+            int from = Math.min(edit.column(), edit.column() == Integer.MAX_VALUE ? end : line.length());
+            text.replace(from, Math.min(line.length(), from + edit.length()), edit.text());
+        });
         return text.toString();
     }
 }

@@ -9,18 +9,24 @@ import io.jenkins.plugins.rolloutgate.record.Json;
  * @param id as it will stand in the record
  * @param authentication how they are known to be who they are, in words
  * @param claim whether nobody has checked that: it is recorded and opens no gate
- * @param signature made over what they said; empty where a server has authenticated them
+ * @param message what they have signed with a key of theirs; empty where a server has authenticated them
+ * @param signature of the message
  */
-public record Signer(String id, String authentication, boolean claim, String signature) {
+public record Signer(String id, String authentication, boolean claim, String message, String signature) {
 
     /** Somebody whom a server has authenticated. */
     public static Signer authenticated(String id, String how) {
-        return new Signer(id, how, false, "");
+        return new Signer(id, how, false, "", "");
     }
 
     /** Somebody who has only said their name. */
     public static Signer claiming(String id) {
-        return new Signer(id, "claimed, not authenticated", true, "");
+        return new Signer(id, "claimed, not authenticated", true, "", "");
+    }
+
+    /** Somebody who has signed it with a key that is known to be theirs. */
+    public static Signer withKey(String id, String how, String message, String signature) {
+        return new Signer(id, how, false, message, signature);
     }
 
     ObjectNode data() {
@@ -28,6 +34,6 @@ public record Signer(String id, String authentication, boolean claim, String sig
         if (claim) {
             data.put("claim", true);
         }
-        return signature.isEmpty() ? data : data.put("signature", signature);
+        return signature.isEmpty() ? data : data.put("signed", message).put("signature", signature);
     }
 }

@@ -23,7 +23,12 @@ class ChecklistExportTest {
     @ParameterizedTest
     @ValueSource(strings = {"deployment-checklist", "go-live", "launch-day", "team-plan"})
     void givesADocumentBackAsItWasWhenNothingWasDoneAndNothingClaimed(String name) throws Exception {
-        String document = text(name).replace("[x]", "[ ]").replace("☑", "☐").replaceAll("[✅✓]", "").replace("⏳", "").replace("❌", "");
+        String document = text(name)
+                .replace("[x]", "[ ]")
+                .replace("☑", "☐")
+                .replaceAll("[✅✓]", "")
+                .replace("⏳", "")
+                .replace("❌", "");
 
         String export = ChecklistMarkdown.of(new SampleChecklist(folder, document).report());
 
@@ -41,12 +46,12 @@ class ChecklistExportTest {
     void changesNothingButBoxesBlanksAndWhoHasSaidSo() throws Exception {
         List<String> before = SampleChecklist.DOCUMENT.lines().toList();
 
-        List<String> after = ChecklistMarkdown.of(SampleChecklist.report(folder))
-                .lines()
-                .toList();
+        List<String> after =
+                ChecklistMarkdown.of(SampleChecklist.report(folder)).lines().toList();
 
         assertThat(after).hasSameSizeAs(before);
-        List<String> changed = after.stream().filter(line -> !before.contains(line)).toList();
+        List<String> changed =
+                after.stream().filter(line -> !before.contains(line)).toList();
         assertThat(changed)
                 .containsExactly(
                         "- [x] Image is in the registry — passed, 2026-11-26 01:00:00 UTC",
@@ -68,8 +73,7 @@ class ChecklistExportTest {
         SampleChecklist sample =
                 new SampleChecklist(folder, "| Step | Done |\n|---|---|\n| Dashboards looked at | [ ] |\n");
         String id = sample.report().checklist().items().get(0).id();
-        new People(sample.record())
-                .tick(Signer.authenticated("jana | admin", "session"), id, "", Map.of());
+        new People(sample.record()).tick(Signer.authenticated("jana | admin", "session"), id, "", Map.of());
 
         assertThat(ChecklistMarkdown.of(sample.report()).lines().toList().get(2))
                 .isEqualTo("| Dashboards looked at | [x] signed by jana \\| admin, 2026-11-26 01:00:00 UTC |");
@@ -104,7 +108,12 @@ class ChecklistExportTest {
         assertThat(json.path("done").asInt()).isEqualTo(4);
         assertThat(json.path("items").findValuesAsText("status"))
                 .contains("PASSED", "FAILED", "SIGNED", "WAIVED", "OPEN");
-        assertThat(json.path("signOffs").get(0).path("approvedBy").get(0).path("actor").asText())
+        assertThat(json.path("signOffs")
+                        .get(0)
+                        .path("approvedBy")
+                        .get(0)
+                        .path("actor")
+                        .asText())
                 .isEqualTo("jana");
         assertThat(json.path("releases").get(0).path("release").asText()).isEqualTo("checkout-7");
     }

@@ -166,6 +166,24 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void recordsWhatSomebodyClaimsAndLetsItOpenNothing() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n- [ ] B\n- P95: ____ ms\n");
+        String id = new Taking(record).ask("jana", question("QA", 1, "web:2"));
+        Signer claim = Signer.claiming("paul");
+
+        new People(record).tick(claim, "A", "", Map.of());
+        new People(record).waive(claim, "B", "because");
+        new People(record).fill(claim, "P95", 0, "312");
+        new People(record).approve(claim, id, "");
+        new People(record).reject(claim, id, "no");
+
+        Snapshot now = record.snapshot();
+        assertThat(now.events()).hasSize(8);
+        assertThat(now.state(this.now).progress().done()).isZero();
+        assertThat(now.state(this.now).signOff(id).stage(this.now)).isEqualTo(SignOff.Stage.WAITING);
+    }
+
+    @Test
     void tellsTheSecondOfTwoPeopleThatTheFirstWasThere() throws Exception {
         ChecklistRecord record = start("- [ ] Dashboards\n");
         new People(record).tick(PAUL, "Dashboards", "", Map.of());

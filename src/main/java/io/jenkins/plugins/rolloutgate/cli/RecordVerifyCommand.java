@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
 
 /** Checks the hash chain of a record. */
 @Command(
-        name = "verify-record",
+        name = "verify",
         sortOptions = false,
         abbreviateSynopsis = true,
         description = "Checks that no line of a record was changed, and with --head that none was cut off.")
-final class VerifyRecordCommand implements Callable<Integer> {
+final class RecordVerifyCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
@@ -33,7 +33,7 @@ final class VerifyRecordCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
-    VerifyRecordCommand(Shell shell) {
+    RecordVerifyCommand(Shell shell) {
         this.shell = shell;
     }
 
@@ -41,6 +41,7 @@ final class VerifyRecordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path record = file.find(shell);
         RecordReader.Result read = RecordReader.read(FileJournal.read(record));
+        int torn = FileJournal.tornBytes(record);
         Optional<String> damage = read.events().isEmpty() ? Optional.of("it has no events") : read.damage();
         boolean cut = damage.isEmpty() && head != null && !head.equalsIgnoreCase(read.head());
         String problem = cut
@@ -53,12 +54,19 @@ final class VerifyRecordCommand implements Callable<Integer> {
                     .put("events", read.events().size())
                     .put("head", read.head())
                     .put("headCompared", head != null)
+                    .put("tornBytes", torn)
                     .put("problem", problem);
             shell.out().println(Json.pretty(json));
         } else if (problem == null) {
             shell.out()
                     .println("intact: " + read.events().size() + " events, head " + read.head()
                             + (head == null ? "; compare it with --head to know that its end is there" : ""));
+        }
+        if (torn > 0 && !output.isJson()) {
+            shell.out()
+                    .println("its last line is torn: " + torn
+                            + " bytes that a crash left behind are no part of the record,"
+                            + " and are overwritten when it goes on");
         }
         if (problem != null) {
             throw new CommandException(ExitCode.FAILED, "record " + record + " is damaged: " + problem);
