@@ -156,9 +156,12 @@ public class SignOffStep extends ChecklistStep {
         }
         try {
             Duration unused = duration();
-            Map<String, String> read = NamedTexts.read("subject", subject);
         } catch (IllegalArgumentException e) {
             throw new AbortException("signOff: " + e.getMessage());
+        }
+        Optional<String> problem = StepChecks.argument(() -> NamedTexts.read("subject", subject));
+        if (problem.isPresent()) {
+            throw new AbortException("signOff: " + problem.get());
         }
         return new Execution(context, this);
     }

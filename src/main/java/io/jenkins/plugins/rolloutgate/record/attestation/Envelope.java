@@ -19,31 +19,34 @@ import java.util.List;
  * envelope.md}).
  *
  * @param payloadType what the payload is; signed together with it
+ * @param payload a text, in UTF-8; bytes that are none cannot be verified
  */
-public record Envelope(String payloadType, byte[] payload, List<Signed> signatures) {
+public record Envelope(String payloadType, String payload, List<Signed> signatures) {
     /** Payload type of an in-toto statement. */
     public static final String IN_TOTO = "application/vnd.in-toto+json";
 
     public Envelope {
-        payload = payload.clone();
         signatures = List.copyOf(signatures);
     }
 
-    /** One signature; the id of its key is only a hint. */
-    public record Signed(String keyId, byte[] signature) {
-        public Signed {
-            signature = signature.clone();
-        }
-    }
+    /**
+     * One signature; the id of its key is only a hint.
+     *
+     * @param signature in base 64
+     */
+    public record Signed(String keyId, String signature) {}
 
     /**
      * Signs a payload.
      *
      * @throws GeneralSecurityException if the key cannot sign
      */
-    public static Envelope sign(String payloadType, byte[] payload, SigningKey key) throws GeneralSecurityException {
+    public static Envelope sign(String payloadType, String payload, SigningKey key) throws GeneralSecurityException {
         return new Envelope(
-                payloadType, payload, List.of(new Signed(key.id(), key.sign(encoded(payloadType, payload)))));
+                payloadType,
+                payload,
+                List.of(new Signed(
+                        key.id(), Base64.getEncoder().encodeToString(key.sign(encoded(payloadType, payload))))));
     }
 
     /**
@@ -56,16 +59,14 @@ public record Envelope(String payloadType, byte[] payload, List<Signed> signatur
             JsonNode read = Json.parse(json);
             List<Signed> signatures = new ArrayList<>();
             for (JsonNode one : read.path("signatures")) {
-                signatures.add(new Signed(
-                        one.path("keyid").asText(), decode(one.path("sig").asText())));
+                signatures.add(
+                        new Signed(one.path("keyid").asText(), one.path("sig").asText()));
             }
             if (!read.path("payloadType").isTextual() || !read.path("payload").isTextual() || signatures.isEmpty()) {
                 throw new IllegalArgumentException("is no DSSE envelope: it wants payload, payloadType and signatures");
             }
-            return new Envelope(
-                    read.path("payloadType").asText(),
-                    decode(read.path("payload").asText()),
-                    signatures);
+            String payload = new String(decode(read.path("payload").asText()), StandardCharsets.UTF_8);
+            return new Envelope(read.path("payloadType").asText(), payload, signatures);
         } catch (UncheckedIOException e) {
             throw new IllegalArgumentException("is no DSSE envelope: it is not JSON", e);
         }
@@ -88,7 +89,7 @@ public record Envelope(String payloadType, byte[] payload, List<Signed> signatur
 
     private boolean isSignedBy(PublicKey key, Signed one) throws GeneralSecurityException {
         try {
-            return SigningKey.isSignedBy(key, encoded(payloadType, payload), one.signature());
+            return SigningKey.isSignedBy(key, encoded(payloadType, payload), decode(one.signature()));
         } catch (SignatureException e) {
             // It is not even of the form that the key's signatures have.
             return false;
@@ -97,32 +98,29 @@ public record Envelope(String payloadType, byte[] payload, List<Signed> signatur
 
     public ObjectNode json() {
         Base64.Encoder base64 = Base64.getEncoder();
-        ObjectNode json =
-                Json.object().put("payload", base64.encodeToString(payload)).put("payloadType", payloadType);
+        ObjectNode json = Json.object()
+                .put("payload", base64.encodeToString(payload.getBytes(StandardCharsets.UTF_8)))
+                .put("payloadType", payloadType);
         ArrayNode list = json.putArray("signatures");
         for (Signed one : signatures) {
             ObjectNode signature = list.addObject();
             if (!one.keyId().isEmpty()) {
                 signature.put("keyid", one.keyId());
             }
-            signature.put("sig", base64.encodeToString(one.signature()));
+            signature.put("sig", one.signature());
         }
         return json;
     }
 
     /** What is signed: the Pre-Authentication Encoding. */
-    static byte[] encoded(String payloadType, byte[] payload) {
+    static byte[] encoded(String payloadType, String payload) {
+        byte[] body = payload.getBytes(StandardCharsets.UTF_8);
         byte[] type = payloadType.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(("DSSEv1 " + type.length + " ").getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(type);
-        out.writeBytes((" " + payload.length + " ").getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(payload);
+        out.writeBytes((" " + body.length + " ").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(body);
         return out.toByteArray();
-    }
-
-    @Override
-    public byte[] payload() {
-        return payload.clone();
     }
 }

@@ -55,14 +55,14 @@ public final class PemKeys {
                     + (block.startsWith("PUBLIC") ? " -pubout" : ""));
         }
         byte[] der = Base64.getMimeDecoder().decode(found.group(2));
+        GeneralSecurityException wrong = null;
         for (String kind : KINDS) {
             try {
                 return reading.read(KeyFactory.getInstance(kind), spec.of(der));
             } catch (GeneralSecurityException e) {
-                // It may be of another kind.
-                continue;
+                wrong = e;
             }
         }
-        throw new IllegalArgumentException("is of none of the kinds " + String.join(", ", KINDS));
+        throw new IllegalArgumentException("is of none of the kinds " + String.join(", ", KINDS), wrong);
     }
 }

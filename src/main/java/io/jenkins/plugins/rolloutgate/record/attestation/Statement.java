@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,13 +25,13 @@ public record Statement(Map<String, String> subjects, JsonNode predicate) {
         subjects = new LinkedHashMap<>(subjects);
     }
 
-    public byte[] bytes() {
+    public String json() {
         ObjectNode json = Json.object().put("_type", TYPE);
         ArrayNode list = json.putArray("subject");
         subjects.forEach((name, digest) ->
                 list.addObject().put("name", name).putObject("digest").put(DIGEST, digest));
         json.put("predicateType", PREDICATE).set("predicate", predicate);
-        return Json.line(json).getBytes(StandardCharsets.UTF_8);
+        return Json.line(json);
     }
 
     /**
@@ -41,7 +40,7 @@ public record Statement(Map<String, String> subjects, JsonNode predicate) {
      * @throws IllegalArgumentException in one line, if it states something else
      */
     public static Statement of(Envelope envelope) {
-        JsonNode json = Json.parse(new String(envelope.payload(), StandardCharsets.UTF_8));
+        JsonNode json = Json.parse(envelope.payload());
         boolean ours = envelope.payloadType().equals(Envelope.IN_TOTO)
                 && json.path("_type").asText().equals(TYPE)
                 && json.path("predicateType").asText().equals(PREDICATE);
