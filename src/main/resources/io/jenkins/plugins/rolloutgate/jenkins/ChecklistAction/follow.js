@@ -61,10 +61,12 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
-  /* Of an error page of Jenkins, only what it says. */
-  function sentence(html, status) {
-    const error = new DOMParser().parseFromString(html, "text/html").querySelector("#error-description, .error, p");
-    return error ? error.textContent.trim() : "It was not recorded (HTTP " + status + "): load the page again";
+  /* What a refusal says; of an error page of Jenkins only that it is one. */
+  function sentence(response) {
+    const plain = (response.headers.get("Content-Type") || "").startsWith("text/plain");
+    return response
+      .text()
+      .then((text) => (plain ? text.trim() : "It was not recorded (HTTP " + response.status + "): load the page again"));
   }
 
   page.addEventListener("submit", (event) => {
@@ -80,9 +82,7 @@ document.addEventListener("DOMContentLoaded", () => {
       headers[crumbHeader] = crumbValue;
     }
     fetch(form.getAttribute("action"), { method: "POST", headers, body: data })
-      .then((response) =>
-        response.ok ? tell("") : response.text().then((html) => tell(sentence(html, response.status))),
-      )
+      .then((response) => (response.ok ? tell("") : sentence(response).then(tell)))
       .catch((problem) => tell("It was not recorded, because Jenkins does not answer: " + problem.message))
       .then(update);
   });
