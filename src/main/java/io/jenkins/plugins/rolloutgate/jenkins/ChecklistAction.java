@@ -13,6 +13,7 @@ import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistHtml;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistMarkdown;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistStatusJson;
+import io.jenkins.plugins.rolloutgate.report.checklist.Predicate;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.People;
@@ -335,6 +336,20 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
     @WebMethod(name = "checklist.json")
     public HttpResponse doJson() {
         return render("application/json", "checklist.json", report -> Json.pretty(ChecklistStatusJson.of(report)));
+    }
+
+    /** What the record says now, signed with the administrator's key. */
+    @GET
+    @WebMethod(name = "attestation.json")
+    public HttpResponse doAttestation() throws IOException {
+        Optional<ChecklistRecord> record = record();
+        if (record.isEmpty()) {
+            return HttpResponses.notFound();
+        }
+        byte[] bytes = Files.readAllBytes(ControllerReleases.get().journal(checklist));
+        return Attestations.download(
+                checklist + "-attestation.json",
+                Predicate.statement(report(record.get().snapshot()), bytes));
     }
 
     private interface Rendering {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.rolloutgate.report.HtmlReport;
 import io.jenkins.plugins.rolloutgate.report.JsonReport;
 import io.jenkins.plugins.rolloutgate.report.MarkdownReport;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
+import io.jenkins.plugins.rolloutgate.report.checklist.Predicate;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -230,6 +231,18 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
     @WebMethod(name = "report.json")
     public HttpResponse doJson() {
         return render("application/json", "report.json", report -> Json.pretty(JsonReport.of(report)));
+    }
+
+    /** What the record says now, signed with the administrator's key. */
+    @GET
+    @WebMethod(name = "attestation.json")
+    public HttpResponse doAttestation() throws IOException {
+        Optional<ReleaseReport> report = report();
+        if (report.isEmpty()) {
+            return HttpResponses.notFound();
+        }
+        byte[] bytes = Files.readAllBytes(ControllerReleases.get().journal(release));
+        return Attestations.download(release + "-attestation.json", Predicate.statement(report.get(), bytes));
     }
 
     private interface Rendering {

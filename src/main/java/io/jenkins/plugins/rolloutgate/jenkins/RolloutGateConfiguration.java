@@ -1,18 +1,27 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The administrator's settings: the clusters that releases may go to, where objectives are measured, for whom roles
@@ -34,6 +43,7 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
     private volatile int keepReleasesDays = KEEP_DAYS;
 
     private volatile int keepReleasesCount;
+    private volatile String attestationCredentialsId = "";
 
     @SuppressWarnings("this-escape")
     public RolloutGateConfiguration() {
@@ -113,6 +123,34 @@ public class RolloutGateConfiguration extends GlobalConfiguration {
 
     private static int limit(Integer number) {
         return number == null ? 0 : Math.max(0, number);
+    }
+
+    /** Secret text with the private key, in PEM form, that signs attestations; empty for none. */
+    public String getAttestationCredentialsId() {
+        return attestationCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setAttestationCredentialsId(String id) {
+        this.attestationCredentialsId = Text.trim(id);
+        save();
+    }
+
+    /** Answers an administrator only. */
+    @POST
+    public ListBoxModel doFillAttestationCredentialsIdItems(@QueryParameter String attestationCredentialsId) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return items.includeCurrentValue(attestationCredentialsId);
+        }
+        return items.includeEmptyValue()
+                .includeMatchingAs(
+                        ACL.SYSTEM2,
+                        Jenkins.get(),
+                        StandardCredentials.class,
+                        List.of(),
+                        CredentialsMatchers.instanceOf(StringCredentials.class))
+                .includeCurrentValue(attestationCredentialsId);
     }
 
     Retention retention() {
