@@ -84,6 +84,11 @@ public final class Measuring {
         }
     }
 
+    /** A sample of a source that was not asked, and why. */
+    Sample notAsked(Objective objective, String side, String why) {
+        return without(objective, side, Map.of(), Reason.SOURCE_ERROR, why);
+    }
+
     private Sample without(
             Objective objective, String side, Map<String, String> queries, Reason reason, String message) {
         Instant now = clock.instant();
