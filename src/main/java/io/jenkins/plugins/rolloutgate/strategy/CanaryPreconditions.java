@@ -270,6 +270,14 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
                         share.stable()));
             }
         }
+        seen.route().ifPresent(route -> {
+            for (String other : List.of("tcp", "tls")) {
+                if (!route.manifest().path("spec").path(other).isEmpty()) {
+                    warnings.add(route.metadata().ref() + " also has " + other
+                            + " routes: their traffic is not part of the shares, and stays where it is");
+                }
+            }
+        });
         seen.budgets().stream()
                 .filter(budget -> Labels.matches(budget.selector(), stable.podLabels())
                         && seen.deployment(spec.canary())
