@@ -10,7 +10,6 @@ import java.util.Optional;
 /** Judges an objective by a {@link SequentialTest} of its counts; evidence against the version decides at once. */
 final class SequentialJudge {
     /** A smaller evidence is told as being less than this. */
-    private static final double LEAST_TOLD = 0.001;
 
     private final Objective objective;
     private final Reference reference;
@@ -153,7 +152,7 @@ final class SequentialJudge {
         return test.isPassed()
                 ? Judgement.pass(numbers, sentence(": shown to keep the limit"))
                 : Judgement.inconclusive(
-                        Reason.UNDECIDED, numbers, sentence(": neither shown to keep the limit nor to be beyond it"));
+                        Reason.UNDECIDED, numbers, sentence(undecided()));
     }
 
     private String sentence(String verdict) {
@@ -164,9 +163,18 @@ final class SequentialJudge {
                 : ", beside " + Words.number(otherAgainst) + " of " + Words.number(otherTotal) + " of "
                         + reference.name() + " (" + Words.percent(otherTotal == 0 ? 0 : otherAgainst / otherTotal)
                         + "), at most " + Words.percent(objective.limit()) + " more may";
-        return counted + rule + verdict + " (evidence against it " + odds(test.logEvidenceOver()) + " of "
-                + Words.number(1 / objective.alpha()) + ", for it " + odds(test.logEvidenceUnder()) + " of "
-                + Words.number(1 / beta) + ")";
+        return counted + rule + verdict;
+    }
+
+    /** How far it is on the way to either verdict, on the scale on which evidence adds up. */
+    private String undecided() {
+        return ": not sure yet, " + way(test.logEvidenceUnder(), beta) + " of the way to a pass and "
+                + way(test.logEvidenceOver(), objective.alpha()) + " to a failure";
+    }
+
+    private static String way(double logEvidence, double error) {
+        double share = Math.max(0, logEvidence) / Math.log(1 / error);
+        return Math.min(99, Math.round(100 * share)) + " %";
     }
 
     private Map<String, Double> numbers() {
@@ -186,15 +194,5 @@ final class SequentialJudge {
         numbers.put("dispersion", test.dispersion());
         numbers.putAll(tally.numbers());
         return numbers;
-    }
-
-    private static String odds(double log) {
-        double evidence = SequentialTest.evidence(log);
-        if (evidence < LEAST_TOLD) {
-            return "less than " + Words.number(LEAST_TOLD);
-        }
-        return evidence >= SequentialTest.MOST
-                ? "more than " + Words.number(SequentialTest.MOST)
-                : Words.number(evidence);
     }
 }

@@ -39,11 +39,19 @@ class SequentialObjectiveTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(judgement.sentence())
-                .startsWith(
-                        "error rate: 40 of 800 requests count against it (5 %), at most 0.5 % may: shown to be beyond"
-                                + " the limit (evidence against it ")
-                .contains(" of 100, for it 0");
+                .isEqualTo("error rate: 40 of 800 requests count against it (5 %), at most 0.5 % may: shown to be beyond"
+                        + " the limit");
         assertThat(judgement.numbers().get("evidence against")).isGreaterThan(100);
+    }
+
+    @Test
+    void tellsHowFarItIsFromAVerdict() {
+        Judgement judgement = judge(ERRORS, minutes(4, 0, 60));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judgement.sentence())
+                .matches("error rate: 0 of 240 requests count against it \\(0 %\\), at most 0.5 % may: not sure yet,"
+                        + " [1-9][0-9]? % of the way to a pass and 0 % to a failure");
     }
 
     @Test
@@ -84,7 +92,7 @@ class SequentialObjectiveTest {
         Judgement judgement = judge(ERRORS, minutes(5, 1, 200));
 
         assertThat(judgement.reason()).contains(Reason.UNDECIDED);
-        assertThat(judgement.sentence()).contains("neither shown to keep the limit nor to be beyond it");
+        assertThat(judgement.sentence()).contains("not sure yet, 0 % of the way to a pass and 0 % to a failure");
     }
 
     @Test
