@@ -20,6 +20,7 @@ import io.jenkins.plugins.rolloutgate.run.Metrics;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.SteadyClock;
 import io.jenkins.plugins.rolloutgate.run.SmokeTests;
 import io.jenkins.plugins.rolloutgate.slo.QueryCatalogue;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenArguments;
@@ -30,7 +31,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +132,7 @@ final class Demo implements AutoCloseable {
         this.playground = Playground.start(options);
         this.cluster = OpenCluster.open(
                 ClusterAccess.to(URI.create(playground.apiServerUrl())).build(), "playground", NAMESPACE);
-        this.engine = new ReleaseEngine(store, InstantSource.system());
+        this.engine = new ReleaseEngine(store, SteadyClock.system());
     }
 
     /** Runs it all, and returns the exit code: 1 if a release did not end as it must, or requests were lost. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.SteadyClock;
 import io.jenkins.plugins.rolloutgate.run.StaleLease;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
@@ -19,7 +20,6 @@ import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -243,7 +243,7 @@ final class Recovery {
     }
 
     private ReportFiles drive(Starting starting) throws IOException, ClusterException {
-        try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
+        try (ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.system())) {
             Release release = starting.with(engine);
             return new ReleaseRun(shell, new OutputOptions(), store, screen, () -> "").finish(release);
         }

@@ -10,13 +10,13 @@ import io.jenkins.plugins.rolloutgate.run.Helpers;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.SteadyClock;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.Following;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +55,7 @@ final class ReleaseRun {
 
     /** Starts a release, waits for its end, and returns the exit code. */
     int start(Cluster cluster, ReleaseSpec spec, Helpers helpers) throws IOException {
-        try (ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system())) {
+        try (ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.system())) {
             Release release = begin(engine, cluster, spec, helpers);
             return tell(finish(release), spec.isRollback());
         }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.rolloutgate.run.NoCluster;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.SteadyClock;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
 import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
@@ -27,7 +28,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +58,7 @@ public class ControllerReleases {
     private static final int THREADS = 32;
 
     private final ReleaseStore store = kept();
-    private final ReleaseEngine engine = new ReleaseEngine(store, InstantSource.system());
+    private final ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.system());
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final ExecutorService executor = threads();
     private final StepBodies bodies = new StepBodies(ControllerReleases::isBuilding);
