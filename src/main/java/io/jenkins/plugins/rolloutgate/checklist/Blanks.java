@@ -121,8 +121,10 @@ final class Blanks {
 
     private static void choices(String line, int number, List<Blank> blanks) {
         // Nearly no line has one, and the patterns are costly.
-        if (line.chars().noneMatch(c -> "/|[☐□⬜".indexOf(c) >= 0)
-                && !line.toLowerCase(Locale.ROOT).contains(" or ")) {
+        boolean separated = line.indexOf('/') >= 0
+                || line.indexOf('|') >= 0
+                || line.toLowerCase(Locale.ROOT).contains(" or ");
+        if (!separated && line.chars().filter(c -> "[☐□⬜".indexOf(c) >= 0).count() < 2) {
             return;
         }
         List<MatchResult> boxed = BOXED.matcher(line).results().toList();

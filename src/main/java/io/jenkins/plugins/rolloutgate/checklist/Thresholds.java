@@ -28,6 +28,10 @@ final class Thresholds {
             "(?:(?<sign><=|>=|≤|≥|(?<![-=<])[<>](?![=>-]))|(?<word>\\b(?:less than|lower than|below|under|at most|no more than|within|greater than|higher than|more than|above|exceeds?|exceeding|at least|no less than)\\b)|(?<around>±|\\+/-))\\s*"
                     + NUMBER,
             Pattern.CASE_INSENSITIVE);
+    /** One of these is in every text that compares without a sign. */
+    private static final List<String> COMPARING =
+            List.of(" than", "below", "under", "at most", "within", "above", "exceed", "at least", "+/-");
+
     private static final Pattern RANGE = Pattern.compile(
             "(?<=[:\\s])(?<low>\\d+(?:\\.\\d+)?)\\s*%?\\s*(?:-|–|—|to|\\.\\.)\\s*(?<high>\\d+(?:\\.\\d+)?)\\s*(?<unit>%|ms\\b)");
     private static final Pattern BARE = Pattern.compile(
@@ -68,7 +72,16 @@ final class Thresholds {
         return found;
     }
 
+    /** Most texts compare nothing, and the pattern is costly. */
+    private static boolean mayCompare(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return text.chars().anyMatch(c -> "<>≤≥±".indexOf(c) >= 0) || COMPARING.stream().anyMatch(lower::contains);
+    }
+
     private static int compared(String text, List<Threshold> found) {
+        if (!mayCompare(text)) {
+            return 0;
+        }
         Matcher compared = COMPARED.matcher(text);
         int done = 0;
         String before = "";
