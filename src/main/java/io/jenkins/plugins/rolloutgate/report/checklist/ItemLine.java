@@ -43,7 +43,7 @@ final class ItemLine {
         why(item, state).ifPresent(text::add);
         if (state.status() == Status.OPEN
                 && item.mark().filter(mark -> mark == Item.Mark.DONE).isPresent()) {
-            text.add(Element.of(Tag.P).text("The document says that it is done; that is open until it is proven."));
+            text.add(Element.of(Tag.P).text("The document claims that it is done."));
         }
         item.details().forEach(detail -> text.add(Element.of(Tag.P).text(detail.text())));
         item.commands().forEach(command -> text.add(Element.of(Tag.PRE).text(command.text())));
