@@ -18,6 +18,10 @@ public final class FilePath {
         throw new UnsupportedOperationException();
     }
 
+    public FilePath[] list(String includes) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
     public InputStream read() throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }

@@ -75,7 +75,8 @@ final class Thresholds {
     /** Most texts compare nothing, and the pattern is costly. */
     private static boolean mayCompare(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        return text.chars().anyMatch(c -> "<>≤≥±".indexOf(c) >= 0) || COMPARING.stream().anyMatch(lower::contains);
+        return text.chars().anyMatch(c -> "<>≤≥±".indexOf(c) >= 0)
+                || COMPARING.stream().anyMatch(lower::contains);
     }
 
     private static int compared(String text, List<Threshold> found) {

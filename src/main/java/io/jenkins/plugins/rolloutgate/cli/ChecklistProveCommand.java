@@ -1,12 +1,19 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import io.jenkins.plugins.rolloutgate.metrics.file.JunitCases;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
 import io.jenkins.plugins.rolloutgate.run.checklist.RefusedException;
 import io.jenkins.plugins.rolloutgate.run.checklist.Taking;
+import io.jenkins.plugins.rolloutgate.run.checklist.TestResults;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -28,8 +35,14 @@ final class ChecklistProveCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ID", description = "Id of the checklist.")
     String id;
 
-    @Parameters(index = "1", paramLabel = "ITEM", description = "Its text or its id.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ITEM", description = "Its text or its id.")
     String item;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "JUnit report that decides all items that are bound to tests, instead of an item.")
+    List<Path> junit = new ArrayList<>();
 
     @Option(names = "--failed", description = "It is not so: it can only be waived then.")
     boolean failed;
@@ -53,6 +66,25 @@ final class ChecklistProveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ChecklistRecord found = new ChecklistRecords(record.store(shell), InstantSource.system()).find(id);
+        if (junit.isEmpty() == (item == null)) {
+            throw new CommandException(ExitCode.WRONG_USE, "name an item, or reports with --junit");
+        }
+        if (!junit.isEmpty()) {
+            List<JunitCases.Case> cases = new ArrayList<>();
+            for (Path file : junit) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    cases.addAll(JunitCases.read(file.toString(), in));
+                }
+            }
+            new TestResults(found).take(shell.user(), cases);
+        } else {
+            prove(found);
+        }
+        new ShellChecklist(shell, output).print(found.snapshot());
+        return ExitCode.DONE;
+    }
+
+    private void prove(ChecklistRecord found) throws IOException {
         Map<Integer, String> byIndex = new TreeMap<>();
         values.forEach((number, value) -> byIndex.put(number - 1, value));
         try {
@@ -66,7 +98,5 @@ final class ChecklistProveCommand implements Callable<Integer> {
         } catch (RefusedException e) {
             throw new CommandException(ExitCode.WRONG_USE, e.getMessage(), e);
         }
-        new ShellChecklist(shell, output).print(found.snapshot());
-        return ExitCode.DONE;
     }
 }

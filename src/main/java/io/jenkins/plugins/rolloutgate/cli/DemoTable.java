@@ -33,8 +33,8 @@ final class DemoTable {
         for (int i = 0; i < results.size(); i++) {
             screen.line(style.mark(results.get(i).passed() ? Tone.PASS : Tone.FAIL) + " " + lines.get(i + 1));
         }
-        screen.line(style.dim(
-                "  Requests are counted until a moment after each release, in its report until its end."));
+        screen.line(
+                style.dim("  Requests are counted until a moment after each release, in its report until its end."));
         screen.line("");
         results.forEach(
                 result -> screen.line(style.dim("  report  ") + result.files().html()));

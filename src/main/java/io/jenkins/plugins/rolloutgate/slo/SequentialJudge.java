@@ -10,8 +10,8 @@ import java.util.Optional;
 /** Judges an objective by a {@link SequentialTest} of its counts; evidence against the version decides at once. */
 final class SequentialJudge {
     /** A smaller evidence is told as being less than this. */
-
     private final Objective objective;
+
     private final Reference reference;
     private final Tally tally;
     private final SequentialTest test;
@@ -151,8 +151,7 @@ final class SequentialJudge {
         }
         return test.isPassed()
                 ? Judgement.pass(numbers, sentence(": shown to keep the limit"))
-                : Judgement.inconclusive(
-                        Reason.UNDECIDED, numbers, sentence(undecided()));
+                : Judgement.inconclusive(Reason.UNDECIDED, numbers, sentence(undecided()));
     }
 
     private String sentence(String verdict) {

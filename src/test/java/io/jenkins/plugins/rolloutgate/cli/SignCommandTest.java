@@ -51,6 +51,37 @@ class SignCommandTest {
     }
 
     @Test
+    void ticksWhatIsBoundToTests() throws IOException {
+        Path file = home.resolve("TESTS.md");
+        Files.writeString(file, """
+                - [ ] Smoke <!-- gate: junit com.example.SmokeTest -->
+                - [ ] Login <!-- gate: junit com.example.LoginTest.opens -->
+                - [ ] Later <!-- gate: junit com.example.Skipped -->
+                - [ ] Elsewhere <!-- gate: junit com.example.Other -->
+                """);
+        Path report = home.resolve("report.xml");
+        Files.writeString(report, """
+                <testsuite>
+                  <testcase classname="com.example.SmokeTest" name="a"/>
+                  <testcase classname="com.example.SmokeTest" name="b"/>
+                  <testcase classname="com.example.LoginTest" name="opens"><failure message="503&#10;more"/></testcase>
+                  <testcase classname="com.example.Skipped" name="c"><skipped/></testcase>
+                </testsuite>
+                """);
+        String tests = command.run("checklist", "start", file.toString(), "-o", "json")
+                .json()
+                .path("id")
+                .asText();
+
+        Result proven = command.run("checklist", "prove", tests, "--junit", report.toString(), "-o", "json");
+
+        assertThat(proven.json().path("items").findValuesAsText("status"))
+                .containsExactly("PASSED", "FAILED", "OPEN", "OPEN");
+        assertThat(proven.json().path("items").findValuesAsText("sentence"))
+                .startsWith("2 of 2 tests passed", "0 of 1 tests passed, failed: opens (503)");
+    }
+
+    @Test
     void recordsAClaimOfWhoeverHasNoKey() {
         Result signed = command.run("sign", id, "--item", "Dashboards looked at");
 

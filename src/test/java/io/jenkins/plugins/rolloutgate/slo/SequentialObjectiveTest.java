@@ -39,8 +39,9 @@ class SequentialObjectiveTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(judgement.sentence())
-                .isEqualTo("error rate: 40 of 800 requests count against it (5 %), at most 0.5 % may: shown to be beyond"
-                        + " the limit");
+                .isEqualTo(
+                        "error rate: 40 of 800 requests count against it (5 %), at most 0.5 % may: shown to be beyond"
+                                + " the limit");
         assertThat(judgement.numbers().get("evidence against")).isGreaterThan(100);
     }
 

@@ -85,7 +85,8 @@ class CanaryPreconditionsTest {
 
     @Test
     void routesOfOtherProtocolsArePointedOut() {
-        CanaryShop shop = routed().when(cluster -> cluster.set(ROUTE, "/spec/tcp", List.of(Map.of("route", List.of()))));
+        CanaryShop shop =
+                routed().when(cluster -> cluster.set(ROUTE, "/spec/tcp", List.of(Map.of("route", List.of()))));
 
         assertThat(check(shop).warnings())
                 .contains("httproute shop/web also has tcp routes: their traffic is not part of the shares, and stays"

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -50,13 +49,9 @@ public final class JunitFile implements MetricSource {
 
     private Map<String, Integer> counts() throws MetricException {
         byte[] bytes = file.read();
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        // Nothing that a file names is read, and no entity grows without end.
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         Map<String, Integer> counts = new TreeMap<>();
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            XMLStreamReader reader = JunitCases.safeFactory().createXMLStreamReader(new ByteArrayInputStream(bytes));
             boolean inCase = false;
             for (int event = reader.getEventType(); reader.hasNext(); event = reader.next()) {
                 if (event == XMLStreamConstants.START_ELEMENT) {
