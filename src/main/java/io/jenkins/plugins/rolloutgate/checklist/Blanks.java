@@ -30,6 +30,10 @@ final class Blanks {
     private static final Pattern UNIT = Pattern.compile(
             "\\s*(%|(?:ms|sec|seconds|s|min|minutes|[KMG]iB?|[KMG]B|m|(?:req|requests|ops)/s(?:ec)?|rps|/s)\\b)");
     private static final Pattern HINT = Pattern.compile("\\s*[a-z%/]*\\s*\\(([^()_]{1,20})\\)");
+    private static final Pattern MARKUP = Pattern.compile("[*`_]");
+    private static final Pattern OPENING = Pattern.compile("[\\s:=(\\[]+$");
+    private static final Pattern BULLETS = Pattern.compile("^(?:[\\s>|]|[-+•]\\s|\\d+[.)]\\s|\\[.?\\])+");
+    private static final Pattern CLOSING = Pattern.compile("^[)\\]\\s%|]+");
     private static final Pattern DATE = Pattern.compile("(?i)\\bdate\\b|\\bday\\b|[dmy]{2,4}[-/.][dmy]{2}");
     private static final Pattern TIME =
             Pattern.compile("(?i)\\btime(?:stamp)?\\b|\\b(?:started|completed|finished|ended) at\\b|hh:mm");
@@ -110,13 +114,12 @@ final class Blanks {
 
     /** What stands before a gap, since the last thing that ends another. */
     private static String label(String text) {
-        String plain = text.replaceAll("[*`_]", "").strip();
-        String before = plain.replaceFirst("[\\s:=(\\[]+$", "");
+        String plain = MARKUP.matcher(text).replaceAll("").strip();
+        String before = OPENING.matcher(plain).replaceFirst("");
         int cut = Math.max(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')), before.lastIndexOf('('));
         String last = cut >= 0 && cut + 1 < before.length() ? before.substring(cut + 1) : before;
-        String bare = last.replaceFirst("^(?:[\\s>|]|[-+•]\\s|\\d+[.)]\\s|\\[.?\\])+", "")
-                .strip();
-        return Marks.undecorated(bare.replaceFirst("^[)\\]\\s%|]+", ""));
+        String bare = BULLETS.matcher(last).replaceFirst("").strip();
+        return Marks.undecorated(CLOSING.matcher(bare).replaceFirst(""));
     }
 
     private static void choices(String line, int number, List<Blank> blanks) {

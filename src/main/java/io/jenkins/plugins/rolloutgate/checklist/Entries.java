@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** Tells what a line is: a box, a field, a sign-off, a claim, a trigger, a contact, or text. */
 final class Entries {
+    private static final Pattern OR = Pattern.compile("(?i)[-–—\\s]*or[-–—\\s:]*");
+
     private static final Pattern CONTACT = Pattern.compile("([^:]{1,60}):\\s*(.*)");
     private static final Pattern ENDS_IN_OR = Pattern.compile("(?<=\\S)[\\s,;]+(?:OR|or)\\s*[:,]?$");
     private static final Pattern BEGINS_WITH_OR = Pattern.compile("OR[\\s:,].*");
@@ -79,7 +81,7 @@ final class Entries {
 
     private void keepText(List<Row> rows, Scope scope) {
         Row first = rows.get(0);
-        if (first.text().matches("(?i)[-–—\\s]*or[-–—\\s:]*") && last != null) {
+        if (OR.matcher(first.text()).matches() && last != null) {
             or = true;
         }
         rows.forEach(row -> row.comments().forEach(comment -> findings.looseComment(row.number(), comment)));

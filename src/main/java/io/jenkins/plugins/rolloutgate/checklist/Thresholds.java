@@ -55,6 +55,17 @@ final class Thresholds {
     private static final Pattern PERCENTILE =
             Pattern.compile("(?i)p\\d\\d(?:\\.\\d+)?|\\d\\d(?:\\.\\d+)?th percentile");
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern PER_SECOND_UNIT = Pattern.compile(".*(?:/|per)s(?:ec(?:ond)?)?|rps|qps|tps");
+    private static final Pattern PLURAL = Pattern.compile("(?<=..)s$");
+    private static final Pattern MARKUP = Pattern.compile("[*_`]");
+    private static final Pattern BEGIN = Pattern.compile("^(?:[,;:)\\-–—•]\\s*)+");
+    private static final Pattern CONJUNCTION = Pattern.compile("^(?i:and|or|but|with)\\b\\s*");
+    private static final Pattern END = Pattern.compile("[\\s:=\\-–—(]+$");
+    private static final Pattern VERB =
+            Pattern.compile("(?i)\\s+(?:is|are|was|stays?|remains?|must be|should be|has|target|to be)$");
+    private static final Pattern COLON = Pattern.compile("[\\s:]+$");
+
     private Thresholds() {}
 
     static List<Threshold> of(String text) {
@@ -203,11 +214,13 @@ final class Thresholds {
     }
 
     private static String unit(String written) {
-        String unit = written == null ? "" : written.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
-        if (unit.matches(".*(?:/|per)s(?:ec(?:ond)?)?|rps|qps|tps")) {
+        String unit = written == null
+                ? ""
+                : SPACES.matcher(written.toLowerCase(Locale.ROOT)).replaceAll("");
+        if (PER_SECOND_UNIT.matcher(unit).matches()) {
             return "/s";
         }
-        return switch (unit.replaceFirst("(?<=..)s$", "")) {
+        return switch (PLURAL.matcher(unit).replaceFirst("")) {
             case "percent" -> "%";
             case "millisecond", "msec", "m" -> unit.equals("m") ? "m" : "ms";
             case "second", "sec" -> "s";
@@ -220,19 +233,16 @@ final class Thresholds {
 
     /** What is compared, out of the words before the comparison. */
     private static String name(String before) {
-        String clause = before.replaceAll("[*_`]", "");
+        String clause = MARKUP.matcher(before).replaceAll("");
         int cut = Math.max(Math.max(clause.lastIndexOf(", "), clause.lastIndexOf("; ")), clause.lastIndexOf(". "));
         String last = cut >= 0 ? clause.substring(cut + 1) : clause;
         int open = last.lastIndexOf('(');
         String inner = open >= 0 && last.indexOf(')', open) < 0
                 ? (last.substring(open + 1).isBlank() ? last.substring(0, open) : last.substring(open + 1))
                 : last;
-        String bare = inner.strip()
-                .replaceFirst("^(?:[,;:)\\-–—•]\\s*)+", "")
-                .replaceFirst("^(?i:and|or|but|with)\\b\\s*", "")
-                .replaceFirst("(?i)[\\s:=\\-–—(]+$", "")
-                .replaceFirst("(?i)\\s+(?:is|are|was|stays?|remains?|must be|should be|has|target|to be)$", "")
-                .replaceFirst("[\\s:]+$", "");
+        String begun = BEGIN.matcher(inner.strip()).replaceFirst("");
+        String named = END.matcher(CONJUNCTION.matcher(begun).replaceFirst("")).replaceFirst("");
+        String bare = COLON.matcher(VERB.matcher(named).replaceFirst("")).replaceFirst("");
         return bare.chars().anyMatch(Character::isLetter) ? bare : "";
     }
 }

@@ -132,23 +132,27 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         return report().map(ChecklistView::new).orElse(null);
     }
 
-    /** Escaped by construction, with what whoever looks at it may do. */
-    public String getBody() {
-        return report().map(report -> ChecklistHtml.body(report, ChecklistRights.now(run.getParent())))
+    /**
+     * Escaped by construction, with what whoever looks at it may do.
+     *
+     * @param section in which they want to sign, as the page's address has it
+     */
+    public String body(String section) {
+        return report().map(report -> ChecklistHtml.body(report, ChecklistRights.now(run.getParent(), section)))
                 .orElse("");
     }
 
     /** The page's changing part; its head tells when nothing has changed. */
     @GET
     @WebMethod(name = "body")
-    public HttpResponse doBody(@QueryParameter String head) throws IOException {
+    public HttpResponse doBody(@QueryParameter String head, @QueryParameter String section) throws IOException {
         Optional<ChecklistRecord> record = record();
         if (record.isEmpty()) {
             return HttpResponses.notFound();
         }
         Snapshot snapshot = record.get().snapshot();
         boolean same = snapshot.head().equals(head);
-        String body = same ? "" : ChecklistHtml.body(report(snapshot), ChecklistRights.now(run.getParent()));
+        String body = same ? "" : ChecklistHtml.body(report(snapshot), ChecklistRights.now(run.getParent(), section));
         return Content.page(body)
                 .header("X-Rollout-Gate-Head", snapshot.head())
                 .header("X-Rollout-Gate-Same", String.valueOf(same));

@@ -6,15 +6,29 @@ import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.report.checklist.Controls;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What one person may do with a checklist of a job. Where the administrator says for whom a role stands, only these answer
  * for it; a Pipeline can name fewer people, never others.
  */
-record ChecklistRights(Person person, Item job, List<ReleaseRole> roles) implements Controls {
+record ChecklistRights(Person person, Item job, List<ReleaseRole> roles, OptionalInt section) implements Controls {
     static ChecklistRights now(Item job) {
+        return now(job, "");
+    }
+
+    /**
+     * Of whoever asks now.
+     *
+     * @param section index of the section in which they want to sign; empty, or no number, for any
+     */
+    static ChecklistRights now(Item job, String section) {
+        boolean number = Text.trim(section).matches("[0-9]{1,6}");
         return new ChecklistRights(
-                Person.current(), job, RolloutGateConfiguration.get().getRoles());
+                Person.current(),
+                job,
+                RolloutGateConfiguration.get().getRoles(),
+                number ? OptionalInt.of(Integer.parseInt(Text.trim(section))) : OptionalInt.empty());
     }
 
     private boolean has(Permission permission) {

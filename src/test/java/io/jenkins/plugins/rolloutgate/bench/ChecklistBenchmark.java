@@ -2,9 +2,11 @@ package io.jenkins.plugins.rolloutgate.bench;
 
 import io.jenkins.plugins.rolloutgate.checklist.Checklist;
 import io.jenkins.plugins.rolloutgate.checklist.ChecklistReader;
+import io.jenkins.plugins.rolloutgate.checklist.Item;
 import io.jenkins.plugins.rolloutgate.checklist.SourceText;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
 import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
+import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.report.Chain;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistHtml;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How long a checklist of 10,000 items takes to be read, folded and shown; started by {@code src/test/bench/checklist}. */
@@ -24,6 +27,39 @@ final class ChecklistBenchmark {
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 15;
     private static final Instant NOW = Instant.parse("2026-11-26T07:00:00Z");
+
+    /** Somebody who may do everything, so that each item has its forms. */
+    private static final Controls EVERYTHING = new Controls() {
+        @Override
+        public boolean mayTick(Item item) {
+            return true;
+        }
+
+        @Override
+        public boolean mayWaive() {
+            return true;
+        }
+
+        @Override
+        public boolean mayAnswer(SignOff asked) {
+            return true;
+        }
+
+        @Override
+        public boolean mayOverride() {
+            return true;
+        }
+
+        @Override
+        public boolean mayStop() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> release(String id) {
+            return Optional.empty();
+        }
+    };
 
     private ChecklistBenchmark() {}
 
@@ -41,8 +77,15 @@ final class ChecklistBenchmark {
         ChecklistReport report = new ChecklistReport(
                 "checklist-1", "RELEASE.md", checklist, bindings, state, List.of(), Chain.intact(""), NOW);
         row("show", () -> ChecklistHtml.body(report, Controls.NONE));
+        row("show with its forms", () -> ChecklistHtml.body(report, EVERYTHING));
         if (args.length > 0) {
-            Files.writeString(Path.of(args[0]), ChecklistHtml.page(report));
+            String page = ChecklistHtml.page(report);
+            String main = ChecklistHtml.body(report, EVERYTHING);
+            Files.writeString(
+                    Path.of(args[0]),
+                    page.substring(0, page.indexOf("<main"))
+                            + main.substring(main.indexOf("<main"))
+                            + page.substring(page.indexOf("</main>") + "</main>".length()));
         }
     }
 

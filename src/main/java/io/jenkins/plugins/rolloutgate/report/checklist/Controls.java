@@ -3,6 +3,7 @@ package io.jenkins.plugins.rolloutgate.report.checklist;
 import io.jenkins.plugins.rolloutgate.checklist.Item;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What whoever looks at the page of a checklist may do on it, and where its links lead. */
 public interface Controls {
@@ -51,6 +52,11 @@ public interface Controls {
 
     /** Whether to have a release that runs rolled back. */
     boolean mayStop();
+
+    /** Index of the section in which somebody wants to sign, where there are too many items for forms in all of them. */
+    default OptionalInt section() {
+        return OptionalInt.empty();
+    }
 
     /** Where the page of a release is, from here. */
     Optional<String> release(String id);

@@ -29,9 +29,11 @@ final class ItemLine {
         this.events = report.bySequence();
     }
 
-    Element of(Item item) {
+    /** One line of a list, with what can be done about it if there are to be forms. */
+    Element of(Item item, boolean forms) {
         ItemState state = report.state().item(item.id());
-        boolean may = state.status() == Status.OPEN && item.kind() != Item.Kind.GROUP && controls.mayTick(item);
+        boolean may =
+                forms && state.status() == Status.OPEN && item.kind() != Item.Kind.GROUP && controls.mayTick(item);
         Element words = Element.of(Tag.DIV).text(item.text());
         if (item.optional() && !item.text().toLowerCase(Locale.ROOT).contains("optional")) {
             words.text(" ").add(Element.of(Tag.SMALL).text("optional"));
@@ -52,7 +54,7 @@ final class ItemLine {
                 .add(Statuses.of(state.status()), text);
         if (may) {
             text.add(form(item, state));
-        } else if (state.status() == Status.FAILED) {
+        } else if (forms && state.status() == Status.FAILED) {
             more(item, state).ifPresent(text::add);
         }
         return line;

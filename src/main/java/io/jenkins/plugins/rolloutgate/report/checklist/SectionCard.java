@@ -20,16 +20,26 @@ import java.util.TreeMap;
 /** The sections of a checklist, each with its items, and with everything else that stands in it in its place. */
 final class SectionCard {
     private static final int SHORT_TEXT = 240;
+    /** With more items, browsers take many seconds for forms at all of them. */
+    private static final int MOST_FORMS = 500;
+
+    private static final int ALL = Integer.MAX_VALUE;
 
     private final ChecklistReport report;
     private final ItemLine lines;
+    private final Controls controls;
+    /** The section that has forms. */
+    private final int formsIn;
+
     private final Map<Integer, TreeMap<Integer, Element>> contents = new HashMap<>();
 
     SectionCard(ChecklistReport report, Controls controls) {
         this.report = report;
         this.lines = new ItemLine(report, controls);
+        this.controls = controls;
+        this.formsIn = formsIn();
         for (Item item : report.checklist().entries()) {
-            put(item.section(), item.line(), lines.of(item));
+            put(item.section(), item.line(), lines.of(item, hasForms(item.section())));
         }
         for (Trigger trigger : report.checklist().triggers()) {
             put(trigger.section(), trigger.line(), trigger(trigger));
@@ -39,6 +49,23 @@ final class SectionCard {
                 put(part.section(), part.from(), text(part));
             }
         }
+    }
+
+    private int formsIn() {
+        List<Item> items = report.checklist().items();
+        if (items.size() <= MOST_FORMS) {
+            return ALL;
+        }
+        return controls.section()
+                .orElseGet(() -> items.stream()
+                        .filter(item -> !report.state().item(item.id()).status().isSettled())
+                        .findFirst()
+                        .map(Item::section)
+                        .orElse(ALL));
+    }
+
+    private boolean hasForms(int section) {
+        return formsIn == ALL || formsIn == section;
     }
 
     private void put(int section, int line, Element element) {
@@ -92,11 +119,17 @@ final class SectionCard {
         Element card = Element.of(Tag.DETAILS, "rg-card sec")
                 .set(Attribute.ID, "section-" + section)
                 .add(summary);
-        if (!own.isEmpty() && !progress.isComplete()) {
+        if (!own.isEmpty() && !progress.isComplete() && hasForms(section)) {
             card.set(Attribute.OPEN, "open");
         }
         Section what = report.checklist().sections().get(section);
         note(what).ifPresent(card::add);
+        if (!hasForms(section) && own.stream().anyMatch(controls::mayTick)) {
+            card.add(Element.of(Tag.P, "secnote noprint")
+                    .add(Element.of(Tag.A)
+                            .linksTo("?section=" + section + "#section-" + section)
+                            .text("Sign in this section")));
+        }
         return card.add(list);
     }
 

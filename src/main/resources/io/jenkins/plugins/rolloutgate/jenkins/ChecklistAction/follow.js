@@ -35,7 +35,11 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function update() {
-    return fetch("body?head=" + encodeURIComponent(page.dataset.head), { cache: "no-store" }).then((response) => {
+    const asked = new URLSearchParams({
+      head: page.dataset.head,
+      section: new URLSearchParams(window.location.search).get("section") || "",
+    });
+    return fetch("body?" + asked, { cache: "no-store" }).then((response) => {
       if (!response.ok || response.headers.get("X-Rollout-Gate-Same") === "true") {
         return;
       }

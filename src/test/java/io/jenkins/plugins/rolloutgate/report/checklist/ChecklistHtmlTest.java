@@ -107,6 +107,17 @@ class ChecklistHtmlTest {
     }
 
     @Test
+    void hasFormsInOneSectionOnlyWhereThereAreVeryManyItems() throws Exception {
+        String section = "- [ ] Item\n".repeat(300);
+        SampleChecklist sample = new SampleChecklist(folder, "# R\n## First\n" + section + "## Second\n" + section);
+
+        String page = ChecklistHtml.body(sample.report(), MAY);
+
+        assertThat(page.split("action=\"tick\"", -1)).hasSize(301);
+        assertThat(page).contains("<a href=\"?section=2#section-2\">Sign in this section</a>");
+    }
+
+    @Test
     void saysItInOneLine() throws Exception {
         assertThat(SampleChecklist.report(folder).summary().text())
                 .isEqualTo("4 of 13, 1 failed, waiting for Operations");
