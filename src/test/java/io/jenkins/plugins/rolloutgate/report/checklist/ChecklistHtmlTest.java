@@ -114,7 +114,7 @@ class ChecklistHtmlTest {
         String page = ChecklistHtml.body(sample.report(), MAY);
 
         assertThat(page.split("action=\"tick\"", -1)).hasSize(301);
-        assertThat(page).contains("<a href=\"?section=2#section-2\">Sign in this section</a>");
+        assertThat(page).contains("<a href=\"?section=1#section-1\">Sign in this section</a>");
     }
 
     @Test
