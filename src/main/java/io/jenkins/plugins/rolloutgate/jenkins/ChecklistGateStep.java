@@ -115,12 +115,13 @@ public class ChecklistGateStep extends ChecklistStep {
 
         @Override
         Standing look(Snapshot now, Instant time) throws AbortException {
-            Progress progress = progress(now.state(time));
+            ChecklistState state = now.state(time);
+            Progress progress = progress(state);
             String how = name() + ": " + progress.done() + " of " + progress.total() + " done";
             if (progress.isComplete()) {
                 return Standing.done(how + ", complete");
             }
-            if (isOverridden(now)) {
+            if (isOverridden(now, state)) {
                 return Standing.done(how + ", opened by an override");
             }
             if (until != 0 && time.toEpochMilli() >= until) {
@@ -131,10 +132,23 @@ public class ChecklistGateStep extends ChecklistStep {
                     until == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until)));
         }
 
-        private boolean isOverridden(Snapshot now) {
+        private boolean isOverridden(Snapshot now, ChecklistState state) {
             return now.events().stream()
-                    .anyMatch(event -> event.kind() == EventKind.OVERRIDDEN
-                            && event.text("gate").equalsIgnoreCase(step.section));
+                    .filter(event -> event.kind() == EventKind.OVERRIDDEN)
+                    .anyMatch(event -> isThisGate(state, event.text("gate")));
+        }
+
+        /** A section may be named by its title alone, or with those around it. */
+        private boolean isThisGate(ChecklistState state, String gate) {
+            if (gate.isEmpty() || step.section.isEmpty()) {
+                return gate.equals(step.section);
+            }
+            try {
+                return state.section(gate) == state.section(step.section);
+            } catch (IllegalArgumentException e) {
+                // It was about something else.
+                return false;
+            }
         }
 
         private static String open(Snapshot now, Progress progress) {

@@ -71,6 +71,12 @@ public class ControllerChecklists {
         return record;
     }
 
+    /** Lets go of a record that was deleted. */
+    void forget(String id) {
+        records.forget(id);
+    }
+
+    /** Opens recurring sections again whose time has come. */
     Snapshot reopen(ChecklistRecord record) throws IOException {
         return new Taking(record).reopen(ZoneId.systemDefault());
     }

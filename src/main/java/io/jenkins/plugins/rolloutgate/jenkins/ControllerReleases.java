@@ -28,6 +28,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,7 +140,9 @@ public class ControllerReleases {
 
     /** Deletes the releases that are over and need not be kept any more. */
     void discard(Retention retention, Instant now, Consumer<String> log) throws IOException {
-        origins.values().removeAll(new ReleaseFolders(store, log).discard(retention, now));
+        List<String> deleted = new ReleaseFolders(store, log).discard(retention, now);
+        origins.values().removeAll(deleted);
+        deleted.forEach(ControllerChecklists.get()::forget);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +51,8 @@ final class ReleaseFolders {
         List<String> ids = store.ids();
         for (int i = ids.size() - 1; i >= 0; i--) {
             String id = ids.get(i);
-            over(id).filter(state -> !isBaselineInUse(state, baselines))
-                    .ifPresent(state -> ended.add(
-                            new Retention.Ended(id, state.end().orElseThrow().at())));
+            over(id).filter(over -> !isBaselineInUse(over.state(), baselines))
+                    .ifPresent(over -> ended.add(new Retention.Ended(id, over.at())));
         }
         List<String> deleted = new ArrayList<>();
         for (String id : retention.outdated(ended, now)) {
@@ -75,12 +75,21 @@ final class ReleaseFolders {
         return captured && newer.add(Origin.read(state.origin()).folder() + "/" + name);
     }
 
-    private Optional<ReleaseState> over(String id) {
+    /** What need not be kept for its own sake, and since when. */
+    private record Over(ReleaseState state, Instant at) {}
+
+    private Optional<Over> over(String id) {
         try {
             RecordReader.Result read = store.read(id);
-            return read.damage().isPresent()
-                    ? Optional.empty()
-                    : Optional.of(read.state()).filter(state -> state.end().isPresent());
+            if (read.damage().isPresent()) {
+                return Optional.empty();
+            }
+            ReleaseState state = read.state();
+            // Nobody ends a checklist: it is over when nothing more is said of it.
+            return state.strategy().equals(ChecklistRecords.STRATEGY)
+                    ? Optional.of(new Over(
+                            state, read.events().get(read.events().size() - 1).time()))
+                    : state.end().map(end -> new Over(state, end.at()));
         } catch (IOException | RuntimeException e) {
             log.accept("kept release " + id + ", whose record cannot be read: " + e.getMessage());
             return Optional.empty();

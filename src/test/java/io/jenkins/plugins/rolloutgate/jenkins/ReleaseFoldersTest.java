@@ -8,6 +8,10 @@ import io.jenkins.plugins.rolloutgate.record.FileJournal;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
+import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
+import io.jenkins.plugins.rolloutgate.run.checklist.Document;
+import io.jenkins.plugins.rolloutgate.run.checklist.People;
+import io.jenkins.plugins.rolloutgate.run.checklist.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +64,24 @@ class ReleaseFoldersTest {
                             Json.object().put("outcome", "PROMOTED").put("reason", "shop:2 has all the traffic"));
         }
         Files.writeString(store.folder(id).resolve("report.html"), "a report");
+    }
+
+    @Test
+    void aChecklistIsKeptFromTheLastThatWasSaidOfIt() throws Exception {
+        String old = checklist(40);
+        String used = checklist(40);
+        ChecklistRecords today = new ChecklistRecords(store, () -> NOW.minus(Duration.ofDays(2)));
+        new People(today.find(used)).tick(Signer.authenticated("jana", "session"), "A", "", Map.of());
+
+        assertThat(discard(30, 0)).containsExactly(old);
+        assertThat(store.has(used)).isTrue();
+    }
+
+    private String checklist(int daysAgo) throws IOException {
+        return new ChecklistRecords(store, () -> NOW.minus(Duration.ofDays(daysAgo)))
+                .start(new Document("", "- [ ] A\n", "", Map.of()), "dev", List.of(), Json.object())
+                .snapshot()
+                .id();
     }
 
     @Test

@@ -130,6 +130,12 @@ final class SectionCard {
                             .linksTo("?section=" + section + "#section-" + section)
                             .text("Sign in this section")));
         }
+        if (hasForms(section) && !own.isEmpty() && !progress.isComplete() && controls.mayOverride()) {
+            card.add(ItemLine.override(
+                    String.join(" > ", report.checklist().path(section)),
+                    "override-section-" + section,
+                    "Let the gate of this section pass…"));
+        }
         return card.add(list);
     }
 

@@ -104,6 +104,9 @@ final class SignOffTable {
         if (stage == SignOff.Stage.WAITING && controls.mayAnswer(asked)) {
             status.add(form(asked));
         }
+        if (stage == SignOff.Stage.WAITING && controls.mayOverride()) {
+            status.add(ItemLine.override("sign " + asked.role(), "override-" + asked.id(), "Go on without it…"));
+        }
         return status;
     }
 

@@ -86,6 +86,8 @@ class ChecklistHtmlTest {
                         "action=\"tick\"",
                         "action=\"except\"",
                         "action=\"answer\"",
+                        "action=\"override\"",
+                        "action=\"rollBack\"",
                         "href=\"../rollout-gate-checkout-7/\"");
     }
 
