@@ -135,9 +135,10 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
     /**
      * Escaped by construction, with what whoever looks at it may do.
      *
-     * @param section in which they want to sign, as the page's address has it
+     * @param asked {@code section N} for the section in which they want to sign, as the page's address has it
      */
-    public String body(String section) {
+    public String body(String asked) {
+        String section = Text.trim(asked).replaceFirst("^section ?", "");
         return report().map(report -> ChecklistHtml.body(report, ChecklistRights.now(run.getParent(), section)))
                 .orElse("");
     }

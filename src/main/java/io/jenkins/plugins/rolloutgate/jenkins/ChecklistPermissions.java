@@ -10,7 +10,7 @@ import org.jvnet.localizer.Localizable;
 /** What people may do with the checklists of a job. An administrator may do all of it. */
 public final class ChecklistPermissions {
     public static final PermissionGroup GROUP =
-            new PermissionGroup(ChecklistAction.class, Messages._ChecklistPermissions_group());
+            new PermissionGroup(ChecklistPermissions.class, Messages._ChecklistPermissions_group());
 
     /** See the page of a checklist and its record. */
     public static final Permission VIEW = permission("ViewRecord", Messages._ChecklistPermissions_view(), Item.READ);

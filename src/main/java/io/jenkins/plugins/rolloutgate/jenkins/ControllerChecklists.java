@@ -34,7 +34,7 @@ import java.util.logging.Logger;
 public class ControllerChecklists {
     private static final Logger LOGGER = Logger.getLogger(ControllerChecklists.class.getName());
 
-    /** Known early, so that the matrix of permissions shows them. */
+    /** Known before anybody looks at the matrix of permissions. */
     static final List<Permission> PERMISSIONS = List.of(
             ChecklistPermissions.VIEW,
             ChecklistPermissions.SIGN,
