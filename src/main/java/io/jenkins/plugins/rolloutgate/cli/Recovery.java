@@ -14,6 +14,7 @@ import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.StaleLease;
 import io.jenkins.plugins.rolloutgate.run.SteadyClock;
+import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
@@ -103,7 +104,7 @@ final class Recovery {
                     ExitCode.HELD,
                     "record " + id + " is damaged: " + read.damage().get());
         }
-        if (read.events().isEmpty()) {
+        if (read.events().isEmpty() || isChecklist(read)) {
             return false;
         }
         ReleaseState state = read.state();
@@ -112,6 +113,10 @@ final class Recovery {
                 && services.add(
                         List.of(spec.cluster(), spec.namespace(), spec.targets().lease()));
         return state.end().isEmpty() || (latest && isLocked(state, spec));
+    }
+
+    private static boolean isChecklist(RecordReader.Result read) {
+        return read.state().strategy().equals(ChecklistRecords.STRATEGY);
     }
 
     private static ReleaseSpec spec(String id, ReleaseState state) {
@@ -151,6 +156,11 @@ final class Recovery {
                     ExitCode.HELD,
                     "record " + id + " is damaged: " + read.damage().orElse("it has no events")
                             + "; recover by the Lease instead, with --service");
+        }
+        if (isChecklist(read)) {
+            throw new CommandException(
+                    ExitCode.WRONG_USE,
+                    "record " + id + " is a checklist, and needs no recovery: see rollout-gate checklist status " + id);
         }
         ReleaseSpec spec = spec(id, read.state());
         try (OpenCluster open = clusters.openOr(spec.cluster())) {

@@ -295,6 +295,9 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
             return HttpResponses.redirectToDot();
         } catch (RefusedException e) {
             return HttpResponses.errorWithoutStack(409, Text.sentence(e.getMessage()));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "checklist " + checklist + " did not take something down");
+            return HttpResponses.errorWithoutStack(500, "It was not recorded: " + e.getMessage());
         }
     }
 

@@ -133,6 +133,23 @@ class RecoverCommandTest {
     }
 
     @Test
+    void shouldLeaveChecklistsToPeople() throws Exception {
+        Path file = Files.writeString(command.records().getParent().resolve("RELEASE.md"), "- [ ] A\n");
+        String checklist = command.run("checklist", "start", file.toString(), "-o", "json")
+                .json()
+                .path("id")
+                .asText();
+
+        Result all = command.run(shop.commandWithout("recover"));
+        Result one = command.run(shop.commandWithout("recover"), checklist);
+
+        assertThat(all.code()).as(all.toString()).isZero();
+        assertThat(all.out()).isEqualTo("nothing to recover\n");
+        assertThat(one.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(one.err()).contains("is a checklist, and needs no recovery");
+    }
+
+    @Test
     void shouldNotKnowAReleaseWithoutItsRecord() {
         Result result = command.run(shop.commandWithout("recover"), "checkout-gone");
 
