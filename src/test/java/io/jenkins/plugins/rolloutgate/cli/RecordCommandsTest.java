@@ -112,4 +112,14 @@ class RecordCommandsTest {
         assertThat(result.json().path("intact").asBoolean()).isFalse();
         assertThat(result.err()).contains("its end was cut off or written anew");
     }
+
+    @Test
+    void aTornLastLineIsToldAndIsNoDamage() throws IOException {
+        Files.writeString(file, Files.readString(file) + "{\"seq\":3,\"ti");
+
+        Result result = command.run("record", "verify", ID, "--head", head);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("intact: 2 events", "its last line is torn: 12 bytes");
+    }
 }
