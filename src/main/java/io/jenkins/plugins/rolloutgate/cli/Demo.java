@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class Demo implements AutoCloseable {
         this.playground = Playground.start(options);
         this.cluster = OpenCluster.open(
                 ClusterAccess.to(URI.create(playground.apiServerUrl())).build(), "playground", NAMESPACE);
-        this.engine = new ReleaseEngine(store, SteadyClock.system());
+        this.engine = new ReleaseEngine(store, SteadyClock.over(InstantSource.system()));
     }
 
     /** Runs it all, and returns the exit code: 1 if a release did not end as it must, or requests were lost. */

@@ -21,6 +21,7 @@ import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -253,7 +254,7 @@ final class Recovery {
     }
 
     private ReportFiles drive(Starting starting) throws IOException, ClusterException {
-        try (ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.system())) {
+        try (ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.over(InstantSource.system()))) {
             Release release = starting.with(engine);
             return new ReleaseRun(shell, new OutputOptions(), store, screen, () -> "").finish(release);
         }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +56,7 @@ final class ReleaseRun {
 
     /** Starts a release, waits for its end, and returns the exit code. */
     int start(Cluster cluster, ReleaseSpec spec, Helpers helpers) throws IOException {
-        try (ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.system())) {
+        try (ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.over(InstantSource.system()))) {
             Release release = begin(engine, cluster, spec, helpers);
             return tell(finish(release), spec.isRollback());
         }

@@ -28,6 +28,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public class ControllerReleases {
     private static final int THREADS = 32;
 
     private final ReleaseStore store = kept();
-    private final ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.system());
+    private final ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.over(InstantSource.system()));
     private final KubernetesClusters clusters = new KubernetesClusters();
     private final ExecutorService executor = threads();
     private final StepBodies bodies = new StepBodies(ControllerReleases::isBuilding);

@@ -23,9 +23,9 @@ public final class SteadyClock implements InstantSource {
         this.lastNanos = nanos.getAsLong();
     }
 
-    /** By the clock of this machine. */
-    public static SteadyClock system() {
-        return new SteadyClock(InstantSource.system(), System::nanoTime);
+    /** Over the clock of this machine. */
+    public static SteadyClock over(InstantSource wall) {
+        return new SteadyClock(wall, System::nanoTime);
     }
 
     @Override

@@ -64,8 +64,9 @@ class ChecklistGateStepTest {
         new People(record).tick(JANA, "B", "", Map.of());
         Standing done = look(step(SECTION), now);
 
-        assertThat(open).isEqualTo(Standing.waiting(
-                "“Before the release”: 0 of 3 done, waiting for “A” and 1 more", Optional.empty()));
+        assertThat(open)
+                .isEqualTo(Standing.waiting(
+                        "“Before the release”: 0 of 3 done, waiting for “A” and 1 more", Optional.empty()));
         assertThat(done).isEqualTo(Standing.done("“Before the release”: 2 of 3 done, complete"));
         assertThat(look(step(""), now).over()).isFalse();
     }
@@ -97,8 +98,9 @@ class ChecklistGateStepTest {
     void tellsTheNearestSectionsForOneThatDoesNotExist() {
         assertThatExceptionOfType(AbortException.class)
                 .isThrownBy(() -> look(step("Before release"), now))
-                .withMessage("checklistGate: there is no section 'Before release': the nearest are 'Before the release',"
-                        + " 'After'");
+                .withMessage(
+                        "checklistGate: there is no section 'Before release': the nearest are 'Before the release',"
+                                + " 'After'");
     }
 
     @Test
