@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Whole documents, with numbers that were counted by reading them. */
 class ChecklistReaderTest {
@@ -308,6 +310,27 @@ class ChecklistReaderTest {
                 .containsExactly("✅", "❌");
         assertThat(item(day, "All metrics within targets: ✅ / ❌").mark()).isEmpty();
         assertThat(item(day, "Decision: GO / NO-GO").blanks().get(0).options()).containsExactly("GO", "NO-GO");
+    }
+
+    /** Counted by hand. */
+    @ParameterizedTest
+    @CsvSource({
+        "night-release, 13, 13, 0, 2, 2",
+        "hotfix, 10, 8, 0, 3, 0",
+        "operations, 6, 6, 0, 1, 0",
+        "sign-off-sheet, 6, 2, 4, 8, 0",
+        "migration, 7, 7, 0, 3, 0"
+    })
+    void findsEveryBoxFieldAndSignOff(String name, int items, int boxes, int signOffs, int blanks, int contacts) {
+        Checklist read = Documents.read(name);
+
+        assertThat(read.items()).hasSize(items);
+        assertThat(read.items().stream().filter(item -> item.box().isPresent())).hasSize(boxes);
+        assertThat(read.items().stream().filter(item -> item.kind() == Item.Kind.SIGN_OFF))
+                .hasSize(signOffs);
+        assertThat(read.items().stream().mapToInt(item -> item.blanks().size()).sum())
+                .isEqualTo(blanks);
+        assertThat(read.contacts()).hasSize(contacts);
     }
 
     @Test

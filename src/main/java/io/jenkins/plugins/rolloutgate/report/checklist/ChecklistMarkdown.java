@@ -48,14 +48,23 @@ public final class ChecklistMarkdown {
             Blank blank = item.blanks().get(i);
             String value = state.values().getOrDefault(i, "");
             if (!value.isEmpty()) {
-                put(blank.line(), new Edit(blank.column(), blank.length(), plain(value)));
+                put(blank.line(), new Edit(blank.column(), blank.length(), inPlaceOf(blank, plain(value))));
                 filled = true;
             }
         }
-        String note = note(state, filled && state.status() == Status.PASSED);
+        // In a table, who has signed stands in the cell for it.
+        boolean told = filled && (state.status() == Status.PASSED || inTable(item));
+        String note = note(state, told);
         if (!note.isEmpty()) {
             put(item.lastLine(), inTable(item) ? behindBox(item, note) : new Edit(Integer.MAX_VALUE, 0, " — " + note));
         }
+    }
+
+    /** The empty cell of a table keeps its spaces. */
+    private String inPlaceOf(Blank blank, String value) {
+        String line = line(blank.line()).text();
+        int end = Math.min(line.length(), blank.column() + blank.length());
+        return line.substring(Math.min(end, blank.column()), end).isBlank() ? " " + value + " " : value;
     }
 
     private void put(int line, Edit edit) {
@@ -88,13 +97,13 @@ public final class ChecklistMarkdown {
         return new Edit(box.column() + box.length() + 1, 0, " " + note);
     }
 
-    /** Who and when; what was measured stands in the blanks already. */
-    private static String note(ItemState state, boolean measured) {
+    /** Who and when, unless it stands in the blanks already. */
+    private static String note(ItemState state, boolean told) {
         String when = state.at().map(Words::date).orElse("");
         return switch (state.status()) {
             case OPEN -> "";
-            case PASSED -> measured ? "" : "passed" + (when.isEmpty() ? "" : ", " + when);
-            case SIGNED -> "signed by " + plain(state.actor()) + ", " + when;
+            case PASSED -> told ? "" : "passed" + (when.isEmpty() ? "" : ", " + when);
+            case SIGNED -> told ? "" : "signed by " + plain(state.actor()) + ", " + when;
             case WAIVED -> "waived by " + plain(state.actor()) + ", " + when + ": " + plain(state.sentence());
             case FAILED -> "FAILED" + (when.isEmpty() ? "" : ", " + when) + ": " + plain(state.sentence());
             case NOT_APPLICABLE ->

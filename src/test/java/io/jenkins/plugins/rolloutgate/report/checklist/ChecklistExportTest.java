@@ -21,7 +21,7 @@ class ChecklistExportTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"deployment-checklist", "go-live", "launch-day", "team-plan"})
+    @ValueSource(strings = {"deployment-checklist", "go-live", "launch-day", "team-plan", "night-release", "hotfix", "operations", "sign-off-sheet", "migration"})
     void givesADocumentBackAsItWasWhenNothingWasDoneAndNothingClaimed(String name) throws Exception {
         String document = text(name)
                 .replace("[x]", "[ ]")
@@ -77,6 +77,19 @@ class ChecklistExportTest {
 
         assertThat(ChecklistMarkdown.of(sample.report()).lines().toList().get(2))
                 .isEqualTo("| Dashboards looked at | [x] signed by jana \\| admin, 2026-11-26 01:00:00 UTC |");
+    }
+
+    @Test
+    void writesASignatureIntoItsCell() throws Exception {
+        SampleChecklist sample = new SampleChecklist(folder, text("sign-off-sheet"));
+        String id = sample.report().checklist().items().get(0).id();
+        new People(sample.record())
+                .tick(Signer.authenticated("mei", "session"), id, "", Map.of(0, "Mei Tanaka", 1, "2026-11-26"));
+
+        List<String> lines =
+                ChecklistMarkdown.of(sample.report()).lines().toList();
+
+        assertThat(lines.get(4)).isEqualTo("| Tech lead | Mei | Mei Tanaka | 2026-11-26 |");
     }
 
     @Test
