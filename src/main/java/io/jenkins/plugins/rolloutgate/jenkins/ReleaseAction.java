@@ -125,6 +125,12 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
         return ControllerReleases.get().problem(release).orElse("");
     }
 
+    /** The checklist that the build works on; null when there is none, or whoever looks may not see it. */
+    public ChecklistView getChecklist() {
+        ChecklistAction action = run.getAction(ChecklistAction.class);
+        return action != null && run.hasPermission(ChecklistPermissions.VIEW) ? action.getSummary() : null;
+    }
+
     /** Escaped by construction. */
     public String getBody() {
         return report().map(HtmlReport::body).orElse("");
