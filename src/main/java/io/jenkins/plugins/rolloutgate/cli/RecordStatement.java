@@ -41,15 +41,6 @@ record RecordStatement(Statement statement, RecordReader.Result read) {
     }
 
     static ChecklistReport checklist(RecordReader.Result read, Instant now) {
-        Snapshot snapshot = Snapshot.of(read.events(), read.head(), read.damage());
-        return new ChecklistReport(
-                snapshot.id(),
-                snapshot.document().file(),
-                snapshot.checklist(),
-                snapshot.bindings(),
-                snapshot.state(now),
-                snapshot.events(),
-                Chain.of(read),
-                now);
+        return Snapshot.of(read.events(), read.head(), read.damage()).report(now);
     }
 }

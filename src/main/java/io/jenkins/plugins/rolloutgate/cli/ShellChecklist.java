@@ -5,7 +5,6 @@ import io.jenkins.plugins.rolloutgate.checklist.state.ItemState;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.checklist.state.Status;
 import io.jenkins.plugins.rolloutgate.record.Json;
-import io.jenkins.plugins.rolloutgate.report.Chain;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistStatusJson;
 import io.jenkins.plugins.rolloutgate.run.checklist.Snapshot;
@@ -24,15 +23,7 @@ final class ShellChecklist {
 
     void print(Snapshot snapshot) {
         Instant now = Instant.now();
-        ChecklistReport report = new ChecklistReport(
-                snapshot.id(),
-                snapshot.document().file(),
-                snapshot.checklist(),
-                snapshot.bindings(),
-                snapshot.state(now),
-                snapshot.events(),
-                new Chain(snapshot.head(), snapshot.damage()),
-                now);
+        ChecklistReport report = snapshot.report(now);
         if (output.isJson()) {
             shell.out().println(Json.pretty(ChecklistStatusJson.of(report)));
             return;

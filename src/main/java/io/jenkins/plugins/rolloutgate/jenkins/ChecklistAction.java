@@ -7,7 +7,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
-import io.jenkins.plugins.rolloutgate.report.Chain;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistCsv;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistHtml;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistMarkdown;
@@ -106,24 +105,11 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
     private Optional<ChecklistReport> report() {
         try {
             Optional<ChecklistRecord> record = record();
-            return record.isPresent() ? Optional.of(report(record.get().snapshot())) : Optional.empty();
+            return record.isPresent() ? Optional.of(record.get().snapshot().report(Instant.now())) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot read checklist " + checklist);
             return Optional.empty();
         }
-    }
-
-    private static ChecklistReport report(Snapshot snapshot) {
-        Instant now = Instant.now();
-        return new ChecklistReport(
-                snapshot.id(),
-                snapshot.document().file(),
-                snapshot.checklist(),
-                snapshot.bindings(),
-                snapshot.state(now),
-                snapshot.events(),
-                new Chain(snapshot.head(), snapshot.damage()),
-                now);
     }
 
     /** Null when the record is not kept any more, or cannot be read. */
@@ -153,7 +139,7 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         }
         Snapshot snapshot = record.get().snapshot();
         boolean same = snapshot.head().equals(head);
-        String body = same ? "" : ChecklistHtml.body(report(snapshot), ChecklistRights.now(run.getParent(), section));
+        String body = same ? "" : ChecklistHtml.body(snapshot.report(Instant.now()), ChecklistRights.now(run.getParent(), section));
         return Content.page(body)
                 .header("X-Rollout-Gate-Head", snapshot.head())
                 .header("X-Rollout-Gate-Same", String.valueOf(same));
@@ -357,7 +343,7 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         byte[] bytes = Files.readAllBytes(ControllerReleases.get().journal(checklist));
         return Attestations.download(
                 checklist + "-attestation.json",
-                Predicate.statement(report(record.get().snapshot()), bytes));
+                Predicate.statement(record.get().snapshot().report(Instant.now()), bytes));
     }
 
     private interface Rendering {

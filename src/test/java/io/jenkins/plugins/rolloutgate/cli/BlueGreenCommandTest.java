@@ -63,7 +63,7 @@ class BlueGreenCommandTest {
         assertThat(json.path("startedBy").asText()).isEqualTo("jana");
         assertThat(json.path("cluster").asText()).isEqualTo("playground");
         assertThat(Path.of(json.at("/files/record").asText())).exists();
-        assertThat(result.err()).contains("ready 0 of 2");
+        assertThat(result.err()).contains("prepare idle colour");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.HashChain;
+import io.jenkins.plugins.rolloutgate.report.Chain;
+import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +69,12 @@ public record Snapshot(
 
     public ChecklistState state(Instant now) {
         return ChecklistState.of(checklist, bindings, events, now);
+    }
+
+    /** What pages and exports show of it. */
+    public ChecklistReport report(Instant now) {
+        return new ChecklistReport(
+                id(), document.file(), checklist, bindings, state(now), events, new Chain(head, damage), now);
     }
 
     /** The last event about each release that belongs to it, in the order in which they began. */

@@ -4,7 +4,6 @@ import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
-import io.jenkins.plugins.rolloutgate.report.Chain;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.rolloutgate.run.checklist.Following;
 import io.jenkins.plugins.rolloutgate.run.checklist.People;
 import io.jenkins.plugins.rolloutgate.run.checklist.Question;
 import io.jenkins.plugins.rolloutgate.run.checklist.Signer;
-import io.jenkins.plugins.rolloutgate.run.checklist.Snapshot;
 import io.jenkins.plugins.rolloutgate.run.checklist.Taking;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,16 +107,7 @@ final class SampleChecklist {
     }
 
     ChecklistReport report() throws IOException {
-        Snapshot snapshot = record.snapshot();
-        return new ChecklistReport(
-                snapshot.id(),
-                snapshot.document().file(),
-                snapshot.checklist(),
-                snapshot.bindings(),
-                snapshot.state(now),
-                snapshot.events(),
-                new Chain(snapshot.head(), snapshot.damage()),
-                now);
+        return record.snapshot().report(now);
     }
 
     ChecklistRecord record() {
