@@ -139,7 +139,9 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         }
         Snapshot snapshot = record.get().snapshot();
         boolean same = snapshot.head().equals(head);
-        String body = same ? "" : ChecklistHtml.body(snapshot.report(Instant.now()), ChecklistRights.now(run.getParent(), section));
+        String body = same
+                ? ""
+                : ChecklistHtml.body(snapshot.report(Instant.now()), ChecklistRights.now(run.getParent(), section));
         return Content.page(body)
                 .header("X-Rollout-Gate-Head", snapshot.head())
                 .header("X-Rollout-Gate-Same", String.valueOf(same));

@@ -41,7 +41,7 @@ class BlueGreenCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .contains("image checkout:1 -> checkout:2, replicas 0 -> 2")
-                .contains("ready 0 of 2")
+                .contains("prepare idle colour")
                 .contains("selector version blue -> green")
                 .contains("PROMOTED: checkout:2 has all the traffic")
                 .containsPattern("Deployment +[0-9.]+ m?s +target under 5 min +met")

@@ -21,7 +21,18 @@ class ChecklistExportTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"deployment-checklist", "go-live", "launch-day", "team-plan", "night-release", "hotfix", "operations", "sign-off-sheet", "migration"})
+    @ValueSource(
+            strings = {
+                "deployment-checklist",
+                "go-live",
+                "launch-day",
+                "team-plan",
+                "night-release",
+                "hotfix",
+                "operations",
+                "sign-off-sheet",
+                "migration"
+            })
     void givesADocumentBackAsItWasWhenNothingWasDoneAndNothingClaimed(String name) throws Exception {
         String document = text(name)
                 .replace("[x]", "[ ]")
@@ -86,8 +97,7 @@ class ChecklistExportTest {
         new People(sample.record())
                 .tick(Signer.authenticated("mei", "session"), id, "", Map.of(0, "Mei Tanaka", 1, "2026-11-26"));
 
-        List<String> lines =
-                ChecklistMarkdown.of(sample.report()).lines().toList();
+        List<String> lines = ChecklistMarkdown.of(sample.report()).lines().toList();
 
         assertThat(lines.get(4)).isEqualTo("| Tech lead | Mei | Mei Tanaka | 2026-11-26 |");
     }
