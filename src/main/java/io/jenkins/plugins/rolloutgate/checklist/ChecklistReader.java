@@ -80,7 +80,7 @@ public final class ChecklistReader {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Number of the line that ends the YAML in front of the text; 0 if there is none. */
+    /** Number of the line that ends the YAML in front of the text; 0 if there is none, as when a rule stands above items. */
     private static int frontMatter(SourceText source) {
         if (source.lines().isEmpty() || !source.line(1).stripTrailing().equals("---")) {
             return 0;
@@ -90,7 +90,8 @@ public final class ChecklistReader {
             if (line.equals("---") || line.equals("...")) {
                 return number;
             }
-            if (!line.isBlank() && !line.matches("#.*|[\\s-].*|[\\w.-]+\\s*:.*")) {
+            boolean item = line.matches("\\s*[-*+] \\[[ xX]] .*");
+            if (item || !line.isBlank() && !line.matches("#.*|[\\s-].*|[\\w.-]+\\s*:.*")) {
                 return 0;
             }
         }

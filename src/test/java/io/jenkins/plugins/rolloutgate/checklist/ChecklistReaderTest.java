@@ -421,6 +421,13 @@ class ChecklistReaderTest {
     }
 
     @Test
+    void takesARuleAboveItemsForARuleAndNotForFrontMatter() {
+        Checklist read = Documents.of("---\n- [ ] one\n\n---\n## End\n- [ ] two\n");
+
+        assertThat(read.items()).extracting(Item::text).containsExactly("one", "two");
+    }
+
+    @Test
     void saysWhenACommentForUsStandsAtNoItem() {
         Checklist read = Documents.of("# A\n\ntext <!-- gate: smoke -->\n\n- [ ] one\n");
 
