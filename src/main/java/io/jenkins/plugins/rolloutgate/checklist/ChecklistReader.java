@@ -91,7 +91,7 @@ public final class ChecklistReader {
                 return number;
             }
             boolean item = line.matches("\\s*[-*+] \\[[ xX]] .*");
-            if (item || !line.isBlank() && !line.matches("#.*|[\\s-].*|[\\w.-]+\\s*:.*")) {
+            if (item || (!line.isBlank() && !line.matches("#.*|[\\s-].*|[\\w.-]+\\s*:.*"))) {
                 return 0;
             }
         }
