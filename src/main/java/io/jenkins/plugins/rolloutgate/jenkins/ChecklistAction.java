@@ -360,7 +360,7 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
 
     @Override
     public String getIconFileName() {
-        return run != null && run.hasPermission(ChecklistPermissions.VIEW) ? "symbol-checkmark-circle-outline" : null;
+        return run != null && run.hasPermission(ChecklistPermissions.VIEW) ? "symbol-check" : null;
     }
 
     @Override

@@ -36,8 +36,12 @@ final class JenkinsProcess {
     private final int port = freePort();
     private Process process;
 
-    /** Prepares a home; the controller is told of that one cluster. */
-    JenkinsProcess(Path home, String apiServer) throws IOException {
+    /**
+     * Prepares a home; the controller is told of that one cluster.
+     *
+     * @param scripts further ones that set it up, in the order of their names
+     */
+    JenkinsProcess(Path home, String apiServer, String... scripts) throws IOException {
         this.home = home;
         this.apiServer = apiServer;
         Path plugins = Files.createDirectories(home.resolve("plugins"));
@@ -49,9 +53,16 @@ final class JenkinsProcess {
             }
         }
         Files.copy(PLUGIN, plugins.resolve("rollout-gate.jpi"));
-        Path scripts = Files.createDirectories(home.resolve("init.groovy.d"));
-        try (InputStream setup = JenkinsProcess.class.getResourceAsStream("setup.groovy")) {
-            Files.copy(setup, scripts.resolve("setup.groovy"));
+        copyScript("setup.groovy");
+        for (String script : scripts) {
+            copyScript(script);
+        }
+    }
+
+    private void copyScript(String name) throws IOException {
+        Path directory = Files.createDirectories(home.resolve("init.groovy.d"));
+        try (InputStream script = JenkinsProcess.class.getResourceAsStream(name)) {
+            Files.copy(script, directory.resolve(name));
         }
     }
 
@@ -134,13 +145,31 @@ final class JenkinsProcess {
 
     /** Sends what the form of a question sends; returns the status of the answer. */
     int decideAs(String user, String page, String question, String answer) throws IOException {
-        RequestBody form = new FormBody.Builder()
-                .add("question", question)
-                .add("answer", answer)
-                .add("comment", "seen")
-                .build();
-        try (Response response = sendAs(user, new Request.Builder().post(form), page + "decide")) {
-            return response.code();
+        return sendFormAs(user, page + "decide", "question", question, "answer", answer, "comment", "seen")
+                .status();
+    }
+
+    /** What came back: its status, and the text without tags. */
+    record Answer(int status, String text) {}
+
+    /** Sends a form, given as names and values in turn. */
+    Answer sendFormAs(String user, String path, String... fields) throws IOException {
+        FormBody.Builder form = new FormBody.Builder();
+        for (int at = 0; at < fields.length; at += 2) {
+            form.add(fields[at], fields[at + 1]);
+        }
+        return answer(user, new Request.Builder().post(form.build()), path);
+    }
+
+    /** What a GET answers, whatever its status. */
+    Answer lookAs(String user, String path) throws IOException {
+        return answer(user, new Request.Builder(), path);
+    }
+
+    private Answer answer(String user, Request.Builder request, String path) throws IOException {
+        try (Response response = sendAs(user, request, path)) {
+            String text = response.body().string().replaceAll("<[^>]*>", " ");
+            return new Answer(response.code(), text.replace("&#039;", "'").replaceAll("\\s+", " "));
         }
     }
 

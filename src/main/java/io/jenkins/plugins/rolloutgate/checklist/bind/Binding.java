@@ -19,6 +19,11 @@ public record Binding(Kind kind, String subject, OptionalInt at, List<Expected> 
         expected = List.copyOf(expected);
     }
 
+    /** The approval of a role. */
+    public static Binding sign(String role) {
+        return new Binding(Kind.SIGN, role, OptionalInt.empty(), List.of(), "sign " + role);
+    }
+
     /** Where the proof comes from. */
     public enum Kind {
         /** The verdict of a gate, by its name in the record. */

@@ -141,6 +141,11 @@ public final class ChecklistState {
         return signOffs.ofRole(role);
     }
 
+    /** Whether this is the line of a role that is asked, so that nothing but its answers settles it. */
+    public boolean isAsked(Item item) {
+        return item.kind() == Item.Kind.SIGN_OFF && signOffOf(item.role()).isPresent();
+    }
+
     /** Why an approval of somebody would not count now; empty if it would. */
     public Optional<String> objection(SignOff asked, String actor, Instant now) {
         return signOffs.objection(asked, actor, now);

@@ -33,7 +33,7 @@ final class ItemFold {
     }
 
     ItemState of(Item item) {
-        List<Binding> bound = bindings.of(item);
+        List<Binding> bound = bound(item);
         List<Proof> found = new ArrayList<>(
                 bound.stream().map(binding -> proof(item, binding)).toList());
         List<Filling.Source> sources = new ArrayList<>();
@@ -49,6 +49,13 @@ final class ItemFold {
             return notApplicable(item).with(values, false);
         }
         return status(item, found, values).with(values, undecided);
+    }
+
+    /** The line of a role is settled by the answer of that role, once it is asked. */
+    private List<Binding> bound(Item item) {
+        List<Binding> written = bindings.of(item);
+        boolean asked = item.kind() == Item.Kind.SIGN_OFF && proofs.isAsked(item.role());
+        return written.isEmpty() && asked ? List.of(Binding.sign(item.role())) : written;
     }
 
     private Proof proof(Item item, Binding binding) {

@@ -28,6 +28,10 @@ final class Proofs {
         this.signOffs = signOffs;
     }
 
+    boolean isAsked(String role) {
+        return signOffs.ofRole(role).isPresent();
+    }
+
     Proof of(Binding binding) {
         if (facts.isOfChecklist() && !OWN.contains(binding.kind())) {
             return Proof.pending("waits for " + binding.text());

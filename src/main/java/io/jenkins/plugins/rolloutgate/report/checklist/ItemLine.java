@@ -32,8 +32,11 @@ final class ItemLine {
     /** One line of a list, with what can be done about it if there are to be forms. */
     Element of(Item item, boolean forms) {
         ItemState state = report.state().item(item.id());
-        boolean may =
-                forms && state.status() == Status.OPEN && item.kind() != Item.Kind.GROUP && controls.mayTick(item);
+        boolean may = forms
+                && state.status() == Status.OPEN
+                && item.kind() != Item.Kind.GROUP
+                && !report.state().isAsked(item)
+                && controls.mayTick(item);
         Element words = Element.of(Tag.DIV).text(item.text());
         if (item.optional() && !item.text().toLowerCase(Locale.ROOT).contains("optional")) {
             words.text(" ").add(Element.of(Tag.SMALL).text("optional"));

@@ -39,6 +39,10 @@ public final class People {
                         + state.sentence() + "): it can only be waived, with a reason");
             }
             refuseSettled(item, state);
+            if (before.state(now).isAsked(item)) {
+                throw new RefusedException("“" + item.text() + "” follows from the answers of " + item.role()
+                        + ": approve or reject what they are asked");
+            }
             ObjectNode data = about(item, checked(item, values)).setAll(who.data());
             to.append(who.id(), EventKind.ITEM_SIGNED, data.put("comment", line(comment)));
         });

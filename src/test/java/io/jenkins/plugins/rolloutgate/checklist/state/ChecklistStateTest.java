@@ -265,6 +265,22 @@ class ChecklistStateTest {
     }
 
     @Test
+    void fillsTheLineOfARoleInWithItsAnswerOnceItIsAsked() {
+        String one = "- Tech lead sign-off: ____ (date: ____)\n";
+        started();
+        ask("other", "QA", 1);
+        sign("other", "mei");
+        assertThat(only(one).status()).isEqualTo(Status.OPEN);
+
+        ask("q", "tech lead", 1);
+        sign("q", "omar");
+
+        ItemState item = only(one);
+        assertThat(item.status()).isEqualTo(Status.PASSED);
+        assertThat(item.values()).containsEntry(0, "omar").containsEntry(1, "2026-11-26");
+    }
+
+    @Test
     void countsOnePersonForOneRole() {
         started();
         ask("a", "Tech lead", 1);

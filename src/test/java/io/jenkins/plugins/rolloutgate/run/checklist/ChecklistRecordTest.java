@@ -220,6 +220,22 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void takesNoTickForTheLineOfARoleThatIsAskedForMore() throws Exception {
+        ChecklistRecord record = start("- QA sign-off: ____\n");
+        String id = new Taking(record).ask("jana", question("QA", 2, "web:2"));
+        People people = new People(record);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.tick(PAUL, "QA sign-off: ____", "", Map.of()))
+                .withMessage(
+                        "“QA sign-off: ____” follows from the answers of QA: approve or reject what they are asked");
+        people.approve(PAUL, id, "");
+        people.approve(KIM, id, "");
+
+        assertThat(item(record, 0).status()).isEqualTo(Status.PASSED);
+    }
+
+    @Test
     void wantsTwoPeopleWhereNobodyKnowsWhoAsked() throws Exception {
         records = new ChecklistRecords(new ReleaseStore(folder), () -> now);
         ChecklistRecord record =
