@@ -13,10 +13,6 @@ public class HttpResponses {
         throw new UnsupportedOperationException();
     }
 
-    public static HttpResponseException errorWithoutStack(int code, String message) {
-        throw new UnsupportedOperationException();
-    }
-
     public static HttpRedirect redirectTo(String url) {
         throw new UnsupportedOperationException();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.Kind;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.StaleLease;
 import io.jenkins.plugins.rolloutgate.run.SteadyClock;
-import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
 import io.jenkins.plugins.rolloutgate.strategy.BlueGreenSpec;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
@@ -117,7 +117,7 @@ final class Recovery {
     }
 
     private static boolean isChecklist(RecordReader.Result read) {
-        return read.state().strategy().equals(ChecklistRecords.STRATEGY);
+        return read.state().strategy().equals(ChecklistState.STRATEGY);
     }
 
     private static ReleaseSpec spec(String id, ReleaseState state) {

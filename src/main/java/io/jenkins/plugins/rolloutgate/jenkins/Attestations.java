@@ -10,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.HttpResponses;
 
 /** Signs statements about records with the key that the administrator has chosen. */
 final class Attestations {
@@ -20,12 +19,12 @@ final class Attestations {
     static HttpResponse download(String name, Statement statement) {
         String id = RolloutGateConfiguration.get().getAttestationCredentialsId();
         if (id.isEmpty()) {
-            return HttpResponses.errorWithoutStack(
+            return Content.refusal(
                     404, "No key for attestations is set: an administrator chooses one under Manage Jenkins");
         }
         Optional<StringCredentials> secret = CredentialLookup.OF_ADMINISTRATOR.find(id, StringCredentials.class, "");
         if (secret.isEmpty()) {
-            return HttpResponses.errorWithoutStack(
+            return Content.refusal(
                     404, "Credentials " + id + " are no secret text that exists: an administrator chooses others");
         }
         try {
@@ -35,8 +34,7 @@ final class Attestations {
             return Content.file(
                     "application/json", name, Json.pretty(envelope.json()).getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
-            return HttpResponses.errorWithoutStack(
-                    404, "Credentials " + id + " cannot sign: the text " + e.getMessage());
+            return Content.refusal(404, "Credentials " + id + " cannot sign: the text " + e.getMessage());
         }
     }
 }

@@ -241,10 +241,10 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
                 .isPresent();
         Optional<Release> driven = own ? ControllerReleases.get().find(release) : Optional.empty();
         if (driven.isEmpty() || !person.isKnown()) {
-            return HttpResponses.errorWithoutStack(409, "Release " + release + " does not run any more");
+            return Content.refusal(409, "Release " + release + " does not run any more");
         }
         if (Text.trim(reason).isEmpty()) {
-            return HttpResponses.errorWithoutStack(400, "Say why: the reason is missing");
+            return Content.refusal(400, "Say why: the reason is missing");
         }
         driven.get().abort(person.id(), OpenQuestion.comment(reason));
         return HttpResponses.redirectToDot();
@@ -273,7 +273,7 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         }
         Person person = Person.current();
         if (!person.isKnown()) {
-            return HttpResponses.errorWithoutStack(403, "Log in first: only a person can sign");
+            return Content.refusal(403, "Log in first: only a person can sign");
         }
         try {
             Signer who = Signer.authenticated(person.id(), Person.how(request));
@@ -282,10 +282,10 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
             saying.say(new People(record.get()), ChecklistRights.now(run.getParent()), who, now);
             return HttpResponses.redirectToDot();
         } catch (RefusedException e) {
-            return HttpResponses.errorWithoutStack(409, Text.sentence(e.getMessage()));
+            return Content.refusal(409, Text.sentence(e.getMessage()));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "checklist " + checklist + " did not take something down");
-            return HttpResponses.errorWithoutStack(500, "It was not recorded: " + e.getMessage());
+            return Content.refusal(500, "It was not recorded: " + e.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ final class Content implements HttpResponse {
     private final String type;
     private final byte[] bytes;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private int status = 200;
 
     private Content(String type, byte[] bytes) {
         this.type = type;
@@ -34,6 +35,13 @@ final class Content implements HttpResponse {
                 .header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'");
     }
 
+    /** Why something was not done: one line of plain text, for a person, a script and the page's own script alike. */
+    static Content refusal(int status, String sentence) {
+        Content content = new Content("text/plain;charset=UTF-8", (sentence + "\n").getBytes(StandardCharsets.UTF_8));
+        content.status = status;
+        return content;
+    }
+
     Content header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -42,6 +50,7 @@ final class Content implements HttpResponse {
     @Override
     public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
             throws IOException, ServletException {
+        response.setStatus(status);
         response.setContentType(type);
         headers.forEach(response::setHeader);
         response.getOutputStream().write(bytes);

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.security.Permission;
+import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.run.Release;
@@ -128,7 +129,7 @@ public class ControllerChecklists {
     private void copyEnded() {
         try {
             for (String id : store.ids()) {
-                if (id.startsWith(ChecklistRecords.STRATEGY)) {
+                if (id.startsWith(ChecklistState.STRATEGY)) {
                     copyEnded(id);
                 }
             }

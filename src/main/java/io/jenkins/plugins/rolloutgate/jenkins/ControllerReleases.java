@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
@@ -19,7 +20,6 @@ import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.SteadyClock;
-import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
 import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
@@ -288,7 +288,7 @@ public class ControllerReleases {
         }
         try {
             ReleaseState state = store.read(id).state();
-            if (state.isEmpty() || state.end().isPresent() || state.strategy().equals(ChecklistRecords.STRATEGY)) {
+            if (state.isEmpty() || state.end().isPresent() || state.strategy().equals(ChecklistState.STRATEGY)) {
                 return;
             }
             Origin origin = Origin.read(state.origin());

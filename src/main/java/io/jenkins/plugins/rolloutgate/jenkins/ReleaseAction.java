@@ -183,14 +183,13 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
         Optional<Release> driven = ControllerReleases.get().find(release);
         OpenQuestion open = getQuestion();
         if (driven.isEmpty() || open == null || !open.getId().equals(question)) {
-            return HttpResponses.errorWithoutStack(
-                    409, "This question is not open any more: look at the release again");
+            return Content.refusal(409, "This question is not open any more: look at the release again");
         }
         if (!person.mayAnswer(open.from(), run.getParent())) {
-            return HttpResponses.errorWithoutStack(403, "Only " + open.getWho() + " may answer");
+            return Content.refusal(403, "Only " + open.getWho() + " may answer");
         }
         if (!open.answers().contains(answer)) {
-            return HttpResponses.errorWithoutStack(400, "Answer with one of " + String.join(", ", open.answers()));
+            return Content.refusal(400, "Answer with one of " + String.join(", ", open.answers()));
         }
         driven.get().decide(person.id(), Person.how(request), question, answer, OpenQuestion.comment(comment));
         return HttpResponses.redirectToDot();

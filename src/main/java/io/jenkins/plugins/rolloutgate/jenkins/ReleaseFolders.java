@@ -1,10 +1,10 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.record.Outcome;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ final class ReleaseFolders {
             }
             ReleaseState state = read.state();
             // Nobody ends a checklist: it is over when nothing more is said of it.
-            return state.strategy().equals(ChecklistRecords.STRATEGY)
+            return state.strategy().equals(ChecklistState.STRATEGY)
                     ? Optional.of(new Over(
                             state, read.events().get(read.events().size() - 1).time()))
                     : state.end().map(end -> new Over(state, end.at()));

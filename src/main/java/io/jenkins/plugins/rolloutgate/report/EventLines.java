@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.strategy.VerifySpec;
@@ -127,6 +128,9 @@ public final class EventLines {
         canary = spec.path("canary").asText();
         if (event.text("strategy").equals(VerifySpec.STRATEGY)) {
             return verification(event.text("release"), spec);
+        }
+        if (event.text("strategy").equals(ChecklistState.STRATEGY)) {
+            return "checklist " + event.text("release") + " of " + event.actor();
         }
         boolean rollback = spec.path("mode").asText().equals("ROLLBACK");
         String what = rollback

@@ -172,7 +172,7 @@ class ChecklistAcceptanceIT {
     private static void refused(String user, String page, String question, String why) throws IOException {
         JenkinsProcess.Answer answer = jenkins.sendFormAs(user, page + "answer", "id", question, "answer", "approve");
         assertThat(answer.status()).as(user).isEqualTo(409);
-        assertThat(answer.text()).contains(why);
+        assertThat(answer.text()).contains(why).hasLineCount(1);
     }
 
     private static JsonNode checklist(String build) throws IOException {

@@ -28,6 +28,13 @@ class EventLinesTest {
     }
 
     @Test
+    void aChecklistBeginsWithItsIdAndWhoBeganIt() {
+        ObjectNode started = Json.object().put("release", "checklist-1").put("strategy", "checklist");
+
+        assertThat(lines.of(event(EventKind.STARTED, started))).containsExactly("checklist checklist-1 of dev");
+    }
+
+    @Test
     void theLogOfAPodIsQuotedLineByLine() {
         ObjectNode log = Json.object().put("pod", "shop-green-1");
         log.putArray("lines").add("starting").add("no database");

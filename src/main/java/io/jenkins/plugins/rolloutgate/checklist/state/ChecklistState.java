@@ -22,6 +22,9 @@ import java.util.Optional;
  * something has happened, so that a restart needs nothing else.
  */
 public final class ChecklistState {
+    /** What the first event of a record says where it is of a checklist, and of no release. */
+    public static final String STRATEGY = "checklist";
+
     private final Checklist checklist;
     private final Map<String, ItemState> states;
     private final SignOffs signOffs;

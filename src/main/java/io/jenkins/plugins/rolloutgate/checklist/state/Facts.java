@@ -91,7 +91,7 @@ final class Facts {
 
     /** Whether this is the record of a checklist, which has the proofs of its releases copied into it. */
     boolean isOfChecklist() {
-        return first != null && first.text("strategy").equals("checklist");
+        return first != null && first.text("strategy").equals(ChecklistState.STRATEGY);
     }
 
     /** A phase is over when the next begins, unless the release has turned in it. */

@@ -43,10 +43,10 @@ final class Proofs {
             case SLO -> objective(binding);
             case VALUE -> value(binding);
             case PHASE -> phase(binding);
-            case TRAFFIC -> reached(binding, facts.share(binding.at().orElse(100)), "has its share of the traffic");
+            case TRAFFIC -> traffic(binding, binding.at().orElse(100));
             case PODS -> pods(binding);
             case TIME -> time(binding);
-            case MOMENT -> reached(binding, moment(binding), "has come");
+            case MOMENT -> reached(binding, moment(binding), binding.subject());
             case REQUESTS -> requests(binding);
             case OUTCOME -> outcome(binding);
             case SIGN -> signOffs.proof(binding.subject());
@@ -146,12 +146,15 @@ final class Proofs {
             Event turn = facts.decision().orElseThrow();
             return Proof.of(false, turn, turn.text("reason"));
         }
-        return reached(binding, over, "is over");
+        return reached(binding, over, binding.text() + " is over");
     }
 
-    private static Proof reached(Binding binding, Optional<Event> event, String what) {
-        String text = binding.text();
-        return event.map(found -> Proof.of(true, found, text + " " + what)).orElse(Proof.pending("waits for " + text));
+    private Proof traffic(Binding binding, int percent) {
+        return reached(binding, facts.share(percent), "the new version had " + percent + "% of the traffic");
+    }
+
+    private static Proof reached(Binding binding, Optional<Event> event, String sentence) {
+        return event.map(found -> Proof.of(true, found, sentence)).orElse(Proof.pending("waits for " + binding.text()));
     }
 
     private Proof pods(Binding binding) {

@@ -87,12 +87,16 @@ final class ItemLine {
         if (state.status() == Status.FAILED) {
             sentence.append(". It cannot be ticked, only waived, with a reason.");
         }
-        String proofs = report.bindings().of(item).stream().map(Binding::text).collect(Collectors.joining("; "));
+        String proofs = report.bindings().of(item).stream()
+                .map(Binding::text)
+                .filter(proof -> !sentence.toString().endsWith(" " + proof))
+                .collect(Collectors.joining("; "));
         if (sentence.isEmpty() && proofs.isEmpty()) {
             return Optional.empty();
         }
         Element why = Element.of(Tag.P).text(sentence.toString());
-        evidence(state).ifPresent(link -> why.text(" ").add(link));
+        evidence(state)
+                .ifPresent(link -> why.text(sentence.isEmpty() ? "" : ", ").add(link));
         if (!proofs.isEmpty()) {
             why.text(sentence.isEmpty() ? "" : " ").add(Element.of(Tag.CODE).text(proofs));
         }

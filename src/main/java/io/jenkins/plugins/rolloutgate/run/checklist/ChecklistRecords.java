@@ -3,6 +3,7 @@ package io.jenkins.plugins.rolloutgate.run.checklist;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.checklist.Checklist;
+import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.FileJournal;
 import io.jenkins.plugins.rolloutgate.record.Json;
@@ -17,9 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All records of checklists in a store. Thread-safe. */
 public final class ChecklistRecords {
-    /** Strategy in the first line of such a record. */
-    public static final String STRATEGY = "checklist";
-
     private final ReleaseStore store;
     private final InstantSource clock;
     private final ReleaseIds ids;
@@ -45,7 +43,7 @@ public final class ChecklistRecords {
         document.check();
         Checklist checklist = document.read();
         String id = ids.next("checklist-" + title(document, checklist));
-        ObjectNode data = Json.object().put("release", id).put("strategy", STRATEGY);
+        ObjectNode data = Json.object().put("release", id).put("strategy", ChecklistState.STRATEGY);
         data.set("origin", origin);
         ArrayNode people = data.putArray("requesters");
         requesters.forEach(people::add);

@@ -67,10 +67,11 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /* What a refusal says; of an error page of Jenkins only that it is one. */
   function sentence(response) {
-    const plain = (response.headers.get("Content-Type") || "").startsWith("text/plain");
-    return response
-      .text()
-      .then((text) => (plain ? text.trim() : "It was not recorded (HTTP " + response.status + "): load the page again"));
+    if ((response.headers.get("Content-Type") || "").startsWith("text/plain")) {
+      return response.text().then((text) => text.trim());
+    }
+    const why = response.status === 403 ? "you may not do this, or are not logged in any more" : "HTTP " + response.status;
+    return Promise.resolve("It was not recorded (" + why + "): load the page again");
   }
 
   page.addEventListener("submit", (event) => {

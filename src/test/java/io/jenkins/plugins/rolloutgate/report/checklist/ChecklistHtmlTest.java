@@ -60,7 +60,7 @@ class ChecklistHtmlTest {
         String text = text(ChecklistHtml.body(SampleChecklist.report(folder), Controls.NONE));
 
         assertThat(text)
-                .contains("PASSED Smoke tests pass 12 of 12, 2026-11-26 01:00:02 UTC release checkout-7, event 2")
+                .contains("PASSED Smoke tests pass 12 of 12, 2026-11-26 01:00:02 UTC, release checkout-7, event 2")
                 .contains("FAILED Label printer answers 200")
                 .contains("It cannot be ticked, only waived, with a reason.")
                 .contains(
