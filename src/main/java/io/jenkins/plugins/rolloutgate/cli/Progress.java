@@ -87,6 +87,8 @@ final class Progress {
             }
             case GATE -> gate(event);
             case DECISION -> line(event, Tone.FAIL, event.text("decision") + ": " + event.text("reason"));
+            case PAUSED -> line(event, Tone.WARN, "held by " + event.actor() + ": " + event.text("reason"));
+            case UNPAUSED -> line(event, Tone.INFO, "let go on by " + event.actor() + ": " + event.text("reason"));
             case ABORT_REQUESTED ->
                 line(event, Tone.WARN, "asked to stop by " + event.actor() + ": " + event.text("reason"));
             case RESUMED -> line(event, Tone.WARN, "another process goes on with it");

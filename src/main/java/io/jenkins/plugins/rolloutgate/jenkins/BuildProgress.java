@@ -72,7 +72,12 @@ final class BuildProgress {
         } else if (event.kind() == EventKind.QUESTION) {
             status = (phase.isEmpty() ? "" : phase + ": ") + "waiting for " + awaited(event.data());
             urgent = true;
-        } else if (event.kind() == EventKind.ANSWERED || event.kind() == EventKind.WITHDRAWN) {
+        } else if (event.kind() == EventKind.PAUSED) {
+            status = (phase.isEmpty() ? "" : phase + ": ") + "held by " + event.actor();
+            urgent = true;
+        } else if (event.kind() == EventKind.UNPAUSED
+                || event.kind() == EventKind.ANSWERED
+                || event.kind() == EventKind.WITHDRAWN) {
             status = phase;
             urgent = true;
         } else if (event.kind() == EventKind.ENDED) {

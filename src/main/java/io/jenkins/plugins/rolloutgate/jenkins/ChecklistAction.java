@@ -5,7 +5,6 @@ import hudson.model.BuildBadgeAction;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
-import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistCsv;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistHtml;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistMarkdown;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistStatusJson;
 import io.jenkins.plugins.rolloutgate.report.checklist.Predicate;
-import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.People;
 import io.jenkins.plugins.rolloutgate.run.checklist.RefusedException;
@@ -84,7 +82,8 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         return this;
     }
 
-    public Run<?, ?> getRun() {
+    /** The build, by the name that Jenkins' frame for pages of builds asks for. */
+    public Run<?, ?> getObject() {
         return run;
     }
 
@@ -227,27 +226,6 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
             throws IOException {
         run.checkPermission(ChecklistPermissions.OVERRIDE);
         return say(request, (people, rights, who, now) -> people.override(who, gate, reason));
-    }
-
-    /** Has a release of this checklist that runs end by its failure policy, now. */
-    @RequirePOST
-    @WebMethod(name = "rollBack")
-    public HttpResponse doRollBack(@QueryParameter String release, @QueryParameter String reason) {
-        run.checkPermission(Item.CANCEL);
-        Person person = Person.current();
-        boolean own = report().filter(report -> report.events().stream()
-                        .anyMatch(event -> event.kind() == EventKind.ROLLOUT
-                                && event.text("release").equals(release)))
-                .isPresent();
-        Optional<Release> driven = own ? ControllerReleases.get().find(release) : Optional.empty();
-        if (driven.isEmpty() || !person.isKnown()) {
-            return Content.refusal(409, "Release " + release + " does not run any more");
-        }
-        if (Text.trim(reason).isEmpty()) {
-            return Content.refusal(400, "Say why: the reason is missing");
-        }
-        driven.get().abort(person.id(), OpenQuestion.comment(reason));
-        return HttpResponses.redirectToDot();
     }
 
     private static Map<Integer, String> values(StaplerRequest2 request) {

@@ -79,7 +79,8 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
         return this;
     }
 
-    public Run<?, ?> getRun() {
+    /** The build, by the name that Jenkins' frame for pages of builds asks for. */
+    public Run<?, ?> getObject() {
         return run;
     }
 
@@ -193,6 +194,59 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
         }
         driven.get().decide(person.id(), Person.how(request), question, answer, OpenQuestion.comment(comment));
         return HttpResponses.redirectToDot();
+    }
+
+    /** Keeps the release where it is, after what it has begun. */
+    @RequirePOST
+    @WebMethod(name = "pause")
+    public HttpResponse doPause(@QueryParameter String reason) {
+        run.checkPermission(Item.CANCEL);
+        return order(reason, Release::pause);
+    }
+
+    /** Lets it go on. */
+    @RequirePOST
+    @WebMethod(name = "resume")
+    public HttpResponse doResume(@QueryParameter String reason) {
+        run.checkPermission(Item.CANCEL);
+        return order(reason, Release::resume);
+    }
+
+    /** Has the release end by its failure policy, now. */
+    @RequirePOST
+    @WebMethod(name = "rollBack")
+    public HttpResponse doRollBack(@QueryParameter String reason) {
+        run.checkPermission(Item.CANCEL);
+        return order(reason, Release::abort);
+    }
+
+    private interface Order {
+        void give(Release release, String actor, String reason);
+    }
+
+    private HttpResponse order(String reason, Order order) {
+        Person person = Person.current();
+        Optional<Release> driven = ControllerReleases.get().find(release);
+        if (driven.isEmpty() || !person.isKnown()) {
+            return Content.refusal(409, "Release " + release + " does not run any more");
+        }
+        if (Text.trim(reason).isEmpty()) {
+            return Content.refusal(400, "Say why: the reason is missing");
+        }
+        order.give(driven.get(), person.id(), OpenQuestion.comment(reason));
+        return HttpResponses.redirectToDot();
+    }
+
+    /** Whether whoever looks at the page may hold the release, or have it rolled back, now. */
+    public boolean isMayStop() {
+        return run.hasPermission(Item.CANCEL)
+                && ControllerReleases.get().find(release).isPresent()
+                && report().filter(report -> report.heading().movesTraffic()).isPresent();
+    }
+
+    /** Whether somebody holds it where it is. */
+    public boolean isHeld() {
+        return report().flatMap(ReleaseReport::pause).isPresent();
     }
 
     /** What the page shows while the release runs. */

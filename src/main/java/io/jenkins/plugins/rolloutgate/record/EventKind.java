@@ -46,6 +46,10 @@ public enum EventKind {
     WITHDRAWN,
     /** The release may go on until a share of the traffic, as a stage of a Pipeline wants it. */
     CONTINUED,
+    /** Somebody wants the release to stay where it is; what was begun is ended first. The actor is who. */
+    PAUSED,
+    /** It may go on. */
+    UNPAUSED,
     /** Lines of a pod's log that explain a failure. */
     LOG,
     /** The old side has ended its work, and how that is known. */

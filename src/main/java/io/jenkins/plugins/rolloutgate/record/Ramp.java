@@ -28,6 +28,7 @@ public final class Ramp {
     private Instant continuedAt = Instant.EPOCH;
     private Duration waited = Duration.ZERO;
     private Instant restingSince;
+    private Pause pause;
 
     Ramp() {}
 
@@ -40,6 +41,9 @@ public final class Ramp {
 
     /** One look at the objectives of a phase, as the metric sources gave it. */
     public record Look(int number, JsonNode samples, Instant at) {}
+
+    /** Who wants the release to stay where it is, and why. */
+    public record Pause(String actor, String reason, Instant at) {}
 
     /** A question that nobody has answered yet. */
     public record Question(String id, String text, JsonNode data, Instant at) {}
@@ -76,9 +80,12 @@ public final class Ramp {
                 restingSince = event.text("answer").equals(HOLD) ? event.time() : null;
             }
             case WITHDRAWN -> close(event.time());
+            case PAUSED -> pause = new Pause(event.actor(), event.text("reason"), event.time());
+            case UNPAUSED -> unpause(event.time());
             case DECISION -> {
                 rested(event.time());
                 close(event.time());
+                unpause(event.time());
             }
             case CONTINUED -> {
                 if (isPaused()) {
@@ -106,6 +113,18 @@ public final class Ramp {
         restingSince = null;
     }
 
+    private void unpause(Instant now) {
+        if (pause != null) {
+            waited = waited.plus(Duration.between(pause.at(), now));
+        }
+        pause = null;
+    }
+
+    /** A pause that has not ended. */
+    public Optional<Pause> pause() {
+        return Optional.ofNullable(pause);
+    }
+
     private Instant lastPassedAt() {
         return passed.get(passed.size() - 1).at();
     }
@@ -115,8 +134,16 @@ public final class Ramp {
         return until < ALL && !passed.isEmpty() && passed.get(passed.size() - 1).percent() >= until;
     }
 
-    /** How long people, what they asked for, or the next stage of a Pipeline, have been waited for in all. */
+    /**
+     * How long people, what they asked for, or the next stage of a Pipeline, have been waited for in all; where it was for two
+     * of them at once, that counts twice, so that nobody's time runs out over the other.
+     */
     public Duration waited(Instant now) {
+        Duration paused = pause == null ? Duration.ZERO : Duration.between(pause.at(), now);
+        return unpaused(now).plus(paused);
+    }
+
+    private Duration unpaused(Instant now) {
         if (question != null) {
             return waited.plus(Duration.between(question.at(), now));
         }

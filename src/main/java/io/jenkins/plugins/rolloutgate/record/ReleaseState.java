@@ -136,7 +136,7 @@ public final class ReleaseState {
     /** What arrives from elsewhere, or tells that the cluster does not answer, proves no look at the cluster. */
     private static boolean isObserved(Event event) {
         return switch (event.kind()) {
-            case GATE, LOG, ABORT_REQUESTED, REQUESTS -> false;
+            case GATE, LOG, ABORT_REQUESTED, PAUSED, UNPAUSED, REQUESTS -> false;
             case PROGRESS -> !event.data().path("unobserved").asBoolean();
             default -> !event.kind().isOfPeople();
         };

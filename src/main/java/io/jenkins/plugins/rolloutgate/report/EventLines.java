@@ -37,6 +37,8 @@ public final class EventLines {
             case NOT_WRITTEN -> List.of("  not written: " + written(event) + ": " + event.text("reason"));
             case GATE -> gate(event);
             case DECISION -> List.of("decided to " + verb(event.text("decision")) + ": " + event.text("reason"));
+            case PAUSED -> List.of("held where it is by " + event.actor() + ": " + event.text("reason"));
+            case UNPAUSED -> List.of("goes on, by " + event.actor() + ": " + event.text("reason"));
             case ABORT_REQUESTED -> List.of("stop asked by " + event.actor() + ": " + event.text("reason"));
             case LOG -> log(event);
             case DRAINED -> List.of("  old colour drained: " + event.text("how"));
@@ -81,6 +83,8 @@ public final class EventLines {
         return switch (event.text("stage")) {
             case "begun" -> "release " + event.text("release") + " begins";
             case "turned" -> "release " + event.text("release") + " turns: " + event.text("decision") + reason;
+            case "held" -> "release " + event.text("release") + " is held by " + event.text("by") + reason;
+            case "resumed" -> "release " + event.text("release") + " goes on, by " + event.text("by") + reason;
             default -> "release " + event.text("release") + " is " + event.text("outcome") + reason;
         };
     }

@@ -74,6 +74,8 @@ final class Marks {
                             " up to " + event.data().path("until").asInt() + " %");
                 }
             }
+            case PAUSED -> person(event, who + " held it", ": " + event.text("reason"));
+            case UNPAUSED -> person(event, who + " let it go on", ": " + event.text("reason"));
             case ABORT_REQUESTED -> {
                 if (person) {
                     person(event, who + " asked to stop", ": " + event.text("reason"));

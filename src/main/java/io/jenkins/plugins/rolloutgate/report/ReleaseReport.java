@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.record.Ramp;
+import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that people are shown of one release, computed from its record alone.
@@ -65,6 +68,12 @@ public record ReleaseReport(
                 manifests(history),
                 chain,
                 history.events());
+    }
+
+    /** Who holds the release where it is; empty when nobody does, or it is over. */
+    public Optional<Ramp.Pause> pause() {
+        ReleaseState state = ReleaseState.of(events);
+        return state.end().isPresent() ? Optional.empty() : state.ramp().pause();
     }
 
     private static List<String> warnings(History history) {

@@ -39,6 +39,20 @@ record Instructions(ReleaseRecord record, InstantSource clock) {
         }
     }
 
+    void pause(String actor, String reason) throws IOException {
+        if (isRunning()
+                && state().decision().isEmpty()
+                && state().ramp().pause().isEmpty()) {
+            append(actor, EventKind.PAUSED, Json.object().put("reason", reason));
+        }
+    }
+
+    void resume(String actor, String reason) throws IOException {
+        if (isRunning() && state().ramp().pause().isPresent()) {
+            append(actor, EventKind.UNPAUSED, Json.object().put("reason", reason));
+        }
+    }
+
     private ReleaseState state() {
         return record.state();
     }

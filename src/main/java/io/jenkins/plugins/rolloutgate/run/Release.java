@@ -133,6 +133,16 @@ public final class Release {
         tell(to -> to.goOn(actor, until));
     }
 
+    /** Keeps the release where it is; see {@link ReleaseDriver#pause}. */
+    public void pause(String actor, String reason) {
+        tell(to -> to.pause(actor, reason));
+    }
+
+    /** Ends a pause. */
+    public void resume(String actor, String reason) {
+        tell(to -> to.resume(actor, reason));
+    }
+
     void answered(Gate gate, GateRunner.Answer answer) {
         tell(to -> to.answered(gate, answer));
     }

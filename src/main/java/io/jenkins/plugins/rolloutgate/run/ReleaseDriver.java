@@ -370,6 +370,18 @@ public final class ReleaseDriver {
         instructions.goOn(actor, until);
     }
 
+    /** Keeps the release where it is, after what is begun; ignored once it has turned back or has ended. */
+    public void pause(String actor, String reason) throws IOException {
+        begin();
+        instructions.pause(actor, reason);
+    }
+
+    /** Ends a pause. */
+    public void resume(String actor, String reason) throws IOException {
+        begin();
+        instructions.resume(actor, reason);
+    }
+
     /** Adds a fact that somebody else observed, such as requests counted from outside. */
     public void note(EventKind kind, ObjectNode data) throws IOException {
         begin();

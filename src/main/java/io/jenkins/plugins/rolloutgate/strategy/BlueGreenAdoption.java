@@ -44,8 +44,13 @@ public record BlueGreenAdoption(List<String> done, Optional<String> decision) {
         Optional<String> decision = seen.written()
                 .filter(metadata -> wrote(release, metadata) && BACK.contains(metadata.annotation(Annotations.PHASE)))
                 .findFirst()
-                .map(metadata -> "rollback");
+                .map(metadata -> turn(spec));
         return new BlueGreenAdoption(List.copyOf(done), decision);
+    }
+
+    /** A rollback that was asked for never turns back by itself: somebody has stopped it. */
+    private static String turn(BlueGreenSpec spec) {
+        return spec.isRollback() ? "abort" : "rollback";
     }
 
     private static boolean wrote(String release, Metadata metadata) {

@@ -56,7 +56,8 @@ final class BlueGreenForward {
         if (preparation.isPresent()) {
             return preparation.get();
         }
-        Instant deadline = state.startedAt().plus(spec.timeout());
+        Instant deadline =
+                state.startedAt().plus(spec.timeout()).plus(state.ramp().waited(now.now()));
         if (!now.newColourStands()) {
             return waitUntilReady(deadline);
         }
@@ -67,7 +68,7 @@ final class BlueGreenForward {
         if (proof.isPresent()) {
             return proof.get();
         }
-        return new Action.Write(Phase.SWITCH, switchOver());
+        return Pausing.instead(state, Phase.READY).orElseGet(() -> new Action.Write(Phase.SWITCH, switchOver()));
     }
 
     private Change switchOver() {
@@ -123,7 +124,8 @@ final class BlueGreenForward {
             return explained(diagnosis, late ? " within " + Durations.text(spec.timeout()) : "", status);
         }
         boolean ordinary = idle.failure().isEmpty() && Diagnosis.isOrdinary(now.newPods());
-        boolean provedBySize = spec.probe().isEmpty() && !spec.smoke();
+        boolean provedBySize =
+                spec.probe().isEmpty() && !spec.smoke() && state.ramp().pause().isEmpty();
         return new Action.Wait(
                 Phase.READY,
                 status
@@ -250,7 +252,8 @@ final class BlueGreenForward {
         if (now.sinceSwitch().compareTo(spec.watch()) < 0) {
             return waiting(Phase.WATCH, "watching " + Counts.of(now.readyNewPods(), "pod"), spec.watch());
         }
-        return endOldColour();
+        Optional<Action> paused = old ? Optional.empty() : Pausing.instead(state, Phase.WATCH);
+        return paused.orElseGet(this::endOldColour);
     }
 
     /** Seen once is enough; later changes of the endpoints are pods that come and go, which {@link #watchPods} judges. */

@@ -133,7 +133,7 @@ public record BlueGreenSpec(
         into.set("done", Json.tree(adoption.done()));
         adoption.decision()
                 .ifPresent(decision -> into.put("decision", decision)
-                        .put("reason", "its journal is gone; the cluster shows that it was being rolled back"));
+                        .put("reason", "its journal is gone; the cluster shows that it was on its way back"));
     }
 
     @Override

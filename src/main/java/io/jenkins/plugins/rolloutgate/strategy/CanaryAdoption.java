@@ -57,7 +57,7 @@ final class CanaryAdoption {
                     .put("reason", "its journal is gone; the cluster shows that it was held for a person");
         } else if (back) {
             into.put("decision", "rollback")
-                    .put("reason", "its journal is gone; the cluster shows that it was being rolled back");
+                    .put("reason", "its journal is gone; the cluster shows that it was on its way back");
         }
     }
 

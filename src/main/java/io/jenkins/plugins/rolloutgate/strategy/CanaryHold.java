@@ -104,7 +104,8 @@ final class CanaryHold {
         if (inconclusive.isPresent()) {
             return inconclusive.get();
         }
-        return question.withdraw().orElseGet(() -> passed(enough && !isOver()));
+        boolean stays = index == spec.phases().size() - 1 && ramp.pause().isPresent();
+        return question.withdraw().orElseGet(() -> stays ? meanwhile() : passed(enough && !isOver()));
     }
 
     private Action bodyRuns() {

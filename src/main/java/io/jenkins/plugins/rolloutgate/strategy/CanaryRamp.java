@@ -43,7 +43,7 @@ final class CanaryRamp {
     Action next() {
         Optional<ReleaseState.GateResult> reached = state.gate(reachedGate(asked));
         if (reached.isEmpty()) {
-            return index == 0 ? reach() : between();
+            return index == 0 ? Pausing.instead(state, asked.phase()).orElseGet(this::reach) : between();
         }
         Action action = unwell(asked.phase())
                 .orElseGet(() -> new CanaryHold(now, looks, index, reached.get().at()).next());
@@ -56,10 +56,13 @@ final class CanaryRamp {
         Instant reachedAt = state.gate(reachedGate(before))
                 .map(ReleaseState.GateResult::at)
                 .orElse(state.ramp().passed().get(index - 1).at());
-        return new CanaryHold(now, looks, index - 1, reachedAt)
-                .after(() -> state.ramp().isPaused()
-                        ? unwell(before.phase()).orElseGet(() -> waitForStage(before))
-                        : reach());
+        return new CanaryHold(now, looks, index - 1, reachedAt).after(() -> {
+            if (state.ramp().pause().isPresent()) {
+                return unwell(before.phase())
+                        .orElseGet(() -> Pausing.instead(state, before.phase()).orElseThrow());
+            }
+            return state.ramp().isPaused() ? unwell(before.phase()).orElseGet(() -> waitForStage(before)) : reach();
+        });
     }
 
     private static boolean isTurn(Action action) {

@@ -32,7 +32,7 @@ class PluginArchiveIT {
                 .containsEntry("Plugin-License-Name", "MIT License")
                 .containsKeys("Plugin-Version", "Url", "Hudson-Version", "Implementation-Version");
         assertThat(outer.manifest().get("Plugin-Dependencies").split(","))
-                .allMatch(dependency -> dependency.matches("[a-z0-9-]+:[0-9][^:;]*"))
+                .allMatch(dependency -> dependency.matches("[a-z0-9-]+:[0-9][^:;]*(;resolution:=optional)?"))
                 .anyMatch(dependency -> dependency.startsWith("kubernetes-client-api:7.3.1-"))
                 .anyMatch(dependency -> dependency.startsWith("workflow-step-api:"))
                 .isSorted();

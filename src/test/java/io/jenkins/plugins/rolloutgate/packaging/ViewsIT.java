@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -34,6 +35,23 @@ class ViewsIT {
         List<String> mistakes = jellies().flatMap(this::scripts).toList();
 
         assertThat(mistakes).isEmpty();
+    }
+
+    /** Jenkins brings every file of that name, and runs a view among them with whatever is shown just then. */
+    @Test
+    void takeNoViewForAnAdjunct() {
+        List<String> adjuncts = jellies().flatMap(this::adjuncts).toList();
+
+        assertThat(adjuncts).isNotEmpty().allSatisfy(adjunct -> {
+            String path = adjunct.replace('.', '/');
+            assertThat(inner.names()).doesNotContain(path + ".jelly").containsAnyOf(path + ".css", path + ".js");
+        });
+    }
+
+    private Stream<String> adjuncts(String name) {
+        NodeList includes = parse(name).getElementsByTagName("st:adjunct");
+        return IntStream.range(0, includes.getLength())
+                .mapToObj(i -> ((Element) includes.item(i)).getAttribute("includes"));
     }
 
     @Test

@@ -117,6 +117,19 @@ final class SimulatedRelease<S extends ReleaseSpec> {
         tell(driver -> driver.abort("someone", "aborted by someone"));
     }
 
+    /** Somebody holds the release where it is for a while, and says so until it goes on. */
+    void hold(int seconds) throws IOException {
+        tell(driver -> driver.pause("someone", "held by someone"));
+        world.after(seconds * 1000, seconds * 1000, () -> Simulation.unchecked(this::letGo));
+    }
+
+    private void letGo() throws IOException {
+        if (!hasEnded()) {
+            tell(driver -> driver.resume("someone", "seen"));
+            world.after(60_000, 60_000, () -> Simulation.unchecked(this::letGo));
+        }
+    }
+
     /** Somebody answers the question that is open, if one is. */
     void answer(String answer) throws IOException {
         Optional<Ramp.Question> open = state().ramp().question();

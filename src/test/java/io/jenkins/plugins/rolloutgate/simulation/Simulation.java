@@ -103,6 +103,10 @@ abstract class Simulation<S extends ReleaseSpec> {
             world.after(0, seconds * 1000, () -> unchecked(release::abort));
         }
         if (world.chance(0.1)) {
+            int held = world.between(1, 600);
+            world.after(0, seconds * 1000, () -> unchecked(() -> release.hold(held)));
+        }
+        if (world.chance(0.1)) {
             world.after(1000, seconds * 1000, this::pauseAndReplace);
         }
         if (world.chance(0.05)) {

@@ -88,7 +88,16 @@ final class SafetyRules {
             // The size of the active colour is everybody's; the idle one's is the release's until it has turned back.
             boolean given = pointer.equals("/spec/replicas")
                     && (release.hasTurnedBack() || ref.name().endsWith(startingColour.get(release.id)));
-            require(!replaced || given, "6: " + field + " = " + was + " was somebody else's and is replaced");
+            // Before its first write the release takes what it sees; that the load needs still more is no blind
+            // overwrite.
+            boolean first = !before.path("metadata")
+                    .path("annotations")
+                    .path(Annotations.RELEASE)
+                    .equals(after.path("metadata").path("annotations").path(Annotations.RELEASE));
+            boolean grown = pointer.equals("/spec/replicas")
+                    && first
+                    && after.at(pointer).asInt() > before.at(pointer).asInt();
+            require(!replaced || given || grown, "6: " + field + " = " + was + " was somebody else's and is replaced");
         }
     }
 

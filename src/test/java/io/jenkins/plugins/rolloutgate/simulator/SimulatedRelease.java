@@ -121,6 +121,19 @@ final class SimulatedRelease {
         current().tell(driver -> driver.abort("someone", "aborted by someone"));
     }
 
+    /** Somebody holds the release where it is for a while, and says so until it goes on. */
+    void hold(int seconds) {
+        current().tell(driver -> driver.pause("someone", "held by someone"));
+        world.after(seconds * 1000, seconds * 1000, this::letGo);
+    }
+
+    private void letGo() {
+        if (!hasEnded()) {
+            current().tell(driver -> driver.resume("someone", "seen"));
+            world.after(60_000, 60_000, this::letGo);
+        }
+    }
+
     private Driving current() {
         return driving.get(driving.size() - 1);
     }

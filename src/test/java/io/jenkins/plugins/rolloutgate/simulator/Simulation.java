@@ -135,6 +135,7 @@ final class Simulation {
         with(0.2, () -> cluster.downFor(world.between(1, 120)));
         with(0.15, this::foreignEdit);
         with(0.15, release::abort);
+        with(0.1, () -> release.hold(world.between(1, 600)));
         with(0.1, this::pauseAndReplace);
         with(0.1, () -> release.pause(world.between(20, 900)));
         with(0.1, this::revoke);

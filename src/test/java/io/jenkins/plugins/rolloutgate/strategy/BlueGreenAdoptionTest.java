@@ -62,6 +62,18 @@ class BlueGreenAdoptionTest {
     }
 
     @Test
+    void aRollbackThatWasStoppedIsNoneThatTookPlace() {
+        Shop shop = Shop.rollingBack()
+                .when(cluster -> cluster.autoscaler(GREEN, 1, 9, 3))
+                .until(Phase.SWITCH)
+                .aborted("stopped by ann")
+                .until(Phase.RESTORE)
+                .step();
+
+        assertThat(adopted(shop).decision()).contains("abort");
+    }
+
+    @Test
     void aReleaseOnItsWayForwardHasTakenNoTurn() {
         assertThat(adopted(deploying().until(Phase.DRAIN)).decision()).isEmpty();
     }

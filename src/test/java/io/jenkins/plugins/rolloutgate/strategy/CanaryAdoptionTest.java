@@ -78,7 +78,7 @@ class CanaryAdoptionTest {
                 .losingItsJournal();
 
         assertThat(shop.ended().says())
-                .isEqualTo("ROLLED_BACK: its journal is gone; the cluster shows that it was being rolled back; the"
+                .isEqualTo("ROLLED_BACK: its journal is gone; the cluster shows that it was on its way back; the"
                         + " traffic is back on web:1");
     }
 

@@ -85,7 +85,8 @@ final class Facts {
                 }
             }
             case "turned" -> decision = event;
-            default -> end = event;
+            case "ended" -> end = event;
+            default -> {}
         }
     }
 

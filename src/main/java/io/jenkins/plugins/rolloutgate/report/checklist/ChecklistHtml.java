@@ -65,7 +65,7 @@ public final class ChecklistHtml {
         if (controls.mayStop()) {
             report.rollouts().values().stream()
                     .filter(rollout -> !rollout.text("stage").equals("ended"))
-                    .forEach(rollout -> main.add(stop(rollout.text("release"))));
+                    .forEach(rollout -> main.add(stop(rollout)));
         }
         main.add(progress()).add(new SectionCard(report, controls).all());
         if (!report.state().signOffs().isEmpty()) {
@@ -96,6 +96,8 @@ public final class ChecklistHtml {
     private static String standing(Event rollout) {
         return switch (rollout.text("stage")) {
             case "begun" -> "runs";
+            case "held" -> "is held by " + rollout.text("by") + ": " + rollout.text("reason");
+            case "resumed" -> "runs";
             case "turned" -> "turns: " + rollout.text("decision");
             default -> "is " + rollout.text("outcome").replace('_', ' ');
         };
@@ -105,17 +107,24 @@ public final class ChecklistHtml {
         return Parts.tone(Tone.FAIL).add(Parts.lead("alert", title), Parts.p(text));
     }
 
-    private static Element stop(String release) {
-        return Element.of(Tag.DETAILS, "rg-card more noprint")
+    /** What can be done about a release at any moment, on its own page. */
+    private Element stop(Event rollout) {
+        String release = rollout.text("release");
+        Element stop = Element.of(Tag.DETAILS, "rg-card more noprint")
                 .set(Attribute.ID, "stop-" + release)
-                .add(
-                        Element.of(Tag.SUMMARY).text("Roll back release " + release + " now…"),
-                        Element.of(Tag.FORM, "act no-json")
-                                .sendsTo("rollBack")
-                                .add(
-                                        ItemLine.hidden("release", release),
-                                        ItemLine.reason("Because "),
-                                        ItemLine.button("now", "yes", "Roll back now")));
+                .add(Element.of(Tag.SUMMARY).text("Hold release " + release + ", or roll it back…"));
+        String page = controls.release(release).orElse("");
+        stop.add(
+                rollout.text("stage").equals("held")
+                        ? order(page + "resume", "Resume")
+                        : order(page + "pause", "Hold it where it is"));
+        return stop.add(order(page + "rollBack", "Roll back now"));
+    }
+
+    private static Element order(String path, String title) {
+        return Element.of(Tag.FORM, "act no-json")
+                .sendsTo(path)
+                .add(ItemLine.reason("Because "), ItemLine.button("now", "yes", title));
     }
 
     private Optional<Element> awaited() {

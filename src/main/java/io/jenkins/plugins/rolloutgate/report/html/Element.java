@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** An element under construction. Not thread-safe. */
 public final class Element implements Node {
-    private static final Pattern BESIDE =
-            Pattern.compile("((\\.\\./)?[A-Za-z0-9][A-Za-z0-9._-]*/?|\\?[a-z]+=[0-9]+)(#[A-Za-z0-9-]+)?");
+    private static final Pattern BESIDE = Pattern.compile(
+            "((\\.\\./)?[A-Za-z0-9][A-Za-z0-9._-]*/?([a-z][A-Za-z]*)?|\\?[a-z]+=[0-9]+)(#[A-Za-z0-9-]+)?");
 
     private final Tag tag;
     private final Map<String, String> attributes = new LinkedHashMap<>();

@@ -50,6 +50,10 @@ public final class Following {
                     to.append(Event.ENGINE, EventKind.ROLLOUT, begun);
                     voidOthers(before, begun.path("image").asText(), to, now);
                 }
+                Optional<Event> pause = pause(events).filter(event -> isUntold(before, release, event));
+                if (pause.isPresent()) {
+                    to.append(Event.ENGINE, EventKind.ROLLOUT, pause(first, pause.get(), head));
+                }
                 Optional<Event> turned = last(events, EventKind.DECISION);
                 if (turned.isPresent() && isUntold(before, release, "turned")) {
                     to.append(
@@ -89,6 +93,27 @@ public final class Following {
                 .noneMatch(event -> event.kind() == EventKind.ROLLOUT
                         && event.text("release").equals(release)
                         && event.text("stage").equals(stage));
+    }
+
+    /** The last that was said of holding the release where it is. */
+    private static Optional<Event> pause(List<Event> events) {
+        return events.stream()
+                .filter(event -> event.kind() == EventKind.PAUSED || event.kind() == EventKind.UNPAUSED)
+                .reduce((one, other) -> other);
+    }
+
+    private static ObjectNode pause(Event first, Event pause, String head) {
+        return rollout(first, pause.kind() == EventKind.PAUSED ? "held" : "resumed", head)
+                .put("by", pause.actor())
+                .put("reason", pause.text("reason"))
+                .put("event", pause.sequence());
+    }
+
+    private static boolean isUntold(Snapshot before, String release, Event pause) {
+        return before.events().stream()
+                .noneMatch(event -> event.kind() == EventKind.ROLLOUT
+                        && event.text("release").equals(release)
+                        && event.data().path("event").asLong() == pause.sequence());
     }
 
     private static ObjectNode rollout(Event first, String stage, String head) {

@@ -87,7 +87,8 @@ class ChecklistHtmlTest {
                         "action=\"except\"",
                         "action=\"answer\"",
                         "action=\"override\"",
-                        "action=\"rollBack\"",
+                        "action=\"../rollout-gate-checkout-7/pause\"",
+                        "action=\"../rollout-gate-checkout-7/rollBack\"",
                         "href=\"../rollout-gate-checkout-7/\"");
     }
 

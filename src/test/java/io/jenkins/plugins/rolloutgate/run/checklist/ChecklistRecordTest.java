@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,24 @@ class ChecklistRecordTest {
                 .extracting(ItemState::status, ItemState::sentence, ItemState::at)
                 .containsExactly(Status.PASSED, "12 of 12", Optional.of(now.plusSeconds(2)));
         assertThat(item(record, 1).status()).isEqualTo(Status.PASSED);
+    }
+
+    @Test
+    void tellsThatAReleaseIsHeldOnceAndThatItGoesOn() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        List<Event> events = new ArrayList<>();
+        events.add(release("r1", 1, EventKind.STARTED));
+        events.add(release("r1", 2, EventKind.PAUSED, "reason", "look"));
+        new Following(record).release(events, "head");
+        new Following(record).release(events, "head");
+        events.add(release("r1", 3, EventKind.UNPAUSED, "reason", "fine"));
+
+        Snapshot after = new Following(record).release(events, "head");
+
+        assertThat(after.events().stream()
+                        .filter(event -> event.kind() == EventKind.ROLLOUT)
+                        .map(event -> event.text("stage")))
+                .containsExactly("begun", "held", "resumed");
     }
 
     @Test
