@@ -117,6 +117,11 @@ public record Standing(
         Optional<ReleaseState.Decision> abort = state.abort();
         abort.ifPresent(
                 asked -> facts.add(new Fact("Stop asked", Words.clock(asked.at()) + " UTC, " + asked.reason())));
+        state.ramp()
+                .pause()
+                .ifPresent(pause -> facts.add(new Fact(
+                        "Kept here by",
+                        pause.actor() + " since " + Words.clock(pause.at()) + " UTC: " + pause.reason())));
         if (state.phase().name().isEmpty()) {
             return new Standing(Status.RUNNING, Tone.INFO, "Checking what stands", "", facts);
         }

@@ -28,6 +28,19 @@ class CanaryReportTest {
     }
 
     @Test
+    void saysWhoKeepsItWhereItIs() {
+        ReleaseReport report = CanaryRecords.holding()
+                .event("jana", EventKind.PAUSED, Json.object().put("reason", "odd logs"))
+                .after(1_000)
+                .report();
+
+        assertThat(report.pause())
+                .hasValueSatisfying(pause -> assertThat(pause.actor()).isEqualTo("jana"));
+        assertThat(report.standing().facts())
+                .anySatisfy(fact -> assertThat(fact.toString()).contains("Kept here by", "jana since", "odd logs"));
+    }
+
+    @Test
     void doesNotCallAShareSafeBeforeItIsJudged() {
         List<Event> events = CanaryRecords.holding().events().stream()
                 .filter(event -> event.kind() != EventKind.JUDGED)
