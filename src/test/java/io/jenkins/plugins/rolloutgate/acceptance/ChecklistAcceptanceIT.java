@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.playground.Await;
 import io.jenkins.plugins.rolloutgate.playground.BlueGreenApp;
+import io.jenkins.plugins.rolloutgate.playground.CanaryApp;
 import io.jenkins.plugins.rolloutgate.playground.Options;
 import io.jenkins.plugins.rolloutgate.playground.Playground;
 import java.io.IOException;
@@ -162,6 +163,51 @@ class ChecklistAcceptanceIT {
         assertThat(jenkins.get(build + PAGE))
                 .contains("&lt;b&gt;no&lt;/b&gt; tests")
                 .doesNotContain("<b>no</b>");
+    }
+
+    @Test
+    void holdsAReleaseUntilSomebodySaysOtherwiseAndRollsItBackForAReason() throws Exception {
+        playground.deployCanary(new CanaryApp("shop", "nine", "nine:1"));
+        jenkins.createPipeline("team", "nine", """
+                releaseChecklist text: '# Nine\\n- [ ] All traffic <!-- gate: traffic 100% -->\\n'
+                canaryRollout namespace: 'shop', application: 'nine', image: 'nine:2', phases: '25%:8s, 50%:1m, 100%:1s',
+                        scaleDownDelay: 0
+                """);
+        jenkins.build("/job/team/job/nine");
+        String build = "/job/team/job/nine/1";
+        jenkins.awaitLog(build, "Canary 25");
+        String release = build + "/rollout-gate-"
+                + jenkins.json(build + PAGE + "checklist.json")
+                        .path("releases")
+                        .get(0)
+                        .path("release")
+                        .asText()
+                + "/";
+
+        assertThat(jenkins.sendFormAs("mei", release + "pause", "reason", "x").status())
+                .isEqualTo(403);
+        assertThat(jenkins.sendFormAs("dev", release + "pause", "reason", " ").status())
+                .isEqualTo(400);
+        assertThat(jenkins.sendFormAs("dev", release + "pause", "reason", "look at the logs")
+                        .status())
+                .isLessThan(400);
+        jenkins.awaitLog(build, "held by dev: look at the logs");
+        assertThat(jenkins.get(build + PAGE)).contains("is held by dev: look at the logs", "resume\"");
+
+        jenkins.kill();
+        jenkins.start();
+
+        jenkins.awaitLog(build, "another process goes on with the release");
+        assertThat(jenkins.get(build + "/consoleText")).doesNotContain("Canary 50");
+        jenkins.sendFormAs("dev", release + "resume", "reason", "fine");
+        jenkins.awaitLog(build, "Canary 50");
+        jenkins.sendFormAs("dev", release + "rollBack", "reason", "customers call");
+
+        assertThat(jenkins.awaitResult(build)).isEqualTo("FAILURE");
+        assertThat(jenkins.get(build + "/consoleText")).contains("customers call", "the traffic is back on nine:1");
+        assertThat(jenkins.sendFormAs("dev", release + "pause", "reason", "late")
+                        .text())
+                .endsWith("does not run any more\n");
     }
 
     private static int sign(String user, String page, String question) throws IOException {
