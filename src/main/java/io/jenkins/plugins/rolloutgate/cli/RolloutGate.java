@@ -25,6 +25,7 @@ final class RolloutGate {
                 .addSubcommand("canary", new CanaryCommand(shell))
                 .addSubcommand("verify-slo", new VerifySloCommand(shell))
                 .addSubcommand("capture-baseline", new CaptureBaselineCommand(shell))
+                .addSubcommand("preflight", new PreflightCommand(shell))
                 .addSubcommand("rollback", new RollbackCommand(shell))
                 .addSubcommand("recover", new RecoverCommand(shell))
                 .addSubcommand("report", new ReportCommand(shell))

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.rolloutgate.cluster.ApiReader;
 import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A cluster behind its API server; opened by {@link KubernetesClusters}, which shares what is below among all that are
  * open for the same access. Thread-safe.
  */
-public final class KubernetesCluster implements Cluster, PodUsage, AutoCloseable {
+public final class KubernetesCluster implements Cluster, PodUsage, ApiReader, AutoCloseable {
     private final Connection connection;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -103,6 +104,16 @@ public final class KubernetesCluster implements Cluster, PodUsage, AutoCloseable
     @Override
     public List<Usage> usage(String namespace, String deployment) throws ClusterException {
         return new PodUsages(connection.api()).usage(namespace, deployment);
+    }
+
+    @Override
+    public Optional<JsonNode> read(String path) throws ClusterException {
+        return new Reviews(connection.api()).read(path);
+    }
+
+    @Override
+    public boolean isAllowed(String namespace, String verb, String group, String resource) throws ClusterException {
+        return new Reviews(connection.api()).isAllowed(namespace, verb, group, resource);
     }
 
     /** Gives the access back; what nobody uses any more ends a little later. More than once does no harm. */

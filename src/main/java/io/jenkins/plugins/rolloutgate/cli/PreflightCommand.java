@@ -1,0 +1,180 @@
+package io.jenkins.plugins.rolloutgate.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.preflight.Check;
+import io.jenkins.plugins.rolloutgate.preflight.Checks;
+import io.jenkins.plugins.rolloutgate.preflight.Finding;
+import io.jenkins.plugins.rolloutgate.preflight.Subject;
+import io.jenkins.plugins.rolloutgate.record.Json;
+import io.jenkins.plugins.rolloutgate.report.Tone;
+import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
+import io.jenkins.plugins.rolloutgate.run.preflight.Preflight;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks before a release whether it can succeed. */
+@Command(
+        name = "preflight",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description =
+                "Checks a cluster and an application before a release: versions, permissions, nodes, quotas, probes,"
+                        + " what the pods refer to, certificates. Changes nothing.",
+        footer = {
+            "",
+            "Exit codes: 0 nothing failed, 1 a check failed, 3 something cannot be told.",
+            "Example: rollout-gate preflight -n shop -a checkout"
+        })
+final class PreflightCommand implements Callable<Integer> {
+    private static final int THREADS = 8;
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final Shell shell;
+
+    @Mixin
+    ClusterOptions target = new ClusterOptions();
+
+    @Option(
+            names = {"-a", "--application"},
+            paramLabel = "NAME",
+            description = "Its deployments are NAME-blue and NAME-green, or NAME-stable and NAME-canary with --canary.")
+    String application;
+
+    @Option(names = "--canary", description = "It is released as a canary.")
+    boolean canary;
+
+    @Option(
+            names = "--deployment",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Instead of those of an application; several with commas.")
+    List<String> deployments;
+
+    @Option(names = "--router", description = "Shares are weights of an HTTPRoute: its permissions are checked, too.")
+    boolean router;
+
+    @Option(names = "--only", paramLabel = "CHECK", split = ",", description = "Only these checks.")
+    List<String> only;
+
+    @Option(
+            names = "--within",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "For each check; ${DEFAULT-VALUE} by default.")
+    int within;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    PreflightCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Check> checks = checks();
+        List<String> names = deployments();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try (OpenCluster open = target.open()) {
+            Preflight preflight =
+                    new Preflight(open.cluster(), threads, CLOCK, Duration.ofSeconds(Math.max(1, within)));
+            Instant now = CLOCK.instant();
+            List<Checked> all = preflight.run(checks, new Subject(open.namespace(), names, router, now));
+            print(open, all);
+            return code(all);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<String> deployments() {
+        if (deployments != null) {
+            return deployments;
+        }
+        if (application == null) {
+            throw new CommandException(ExitCode.WRONG_USE, "name what is released: -a NAME, or --deployment NAME");
+        }
+        return canary
+                ? List.of(application + "-stable", application + "-canary")
+                : List.of(application + "-blue", application + "-green");
+    }
+
+    private List<Check> checks() {
+        if (only == null) {
+            return Checks.all();
+        }
+        List<Check> found = Checks.all().stream()
+                .filter(check -> only.contains(check.name()))
+                .toList();
+        if (found.size() < only.size()) {
+            throw new CommandException(
+                    ExitCode.WRONG_USE,
+                    "there is no check of one of these names; the checks are "
+                            + Checks.all().stream().map(Check::name).collect(Collectors.joining(", ")));
+        }
+        return found;
+    }
+
+    private static int code(List<Checked> all) {
+        boolean failed = all.stream().anyMatch(one -> one.finding().status() == Finding.Status.FAIL);
+        boolean unknown = all.stream().anyMatch(one -> one.finding().status() == Finding.Status.UNKNOWN);
+        return failed ? ExitCode.FAILED : unknown ? ExitCode.HELD : ExitCode.DONE;
+    }
+
+    private void print(OpenCluster open, List<Checked> all) {
+        if (output.isJson()) {
+            shell.out().println(Json.pretty(json(open, all)));
+            return;
+        }
+        Screen screen = new Screen(shell.out(), shell);
+        int width = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);
+        for (Checked one : all) {
+            Finding finding = one.finding();
+            String status = finding.status().name().replace('_', ' ');
+            String name = String.format(Locale.ROOT, "%-" + (width + 2) + "s", one.name());
+            screen.line(screen.style().mark(tone(finding.status())) + " " + name
+                    + String.format(Locale.ROOT, "%-16s", status)
+                    + Screen.plain(finding.seen()));
+            if (!finding.todo().isEmpty()) {
+                screen.line(" ".repeat(width + 20) + screen.style().dim(Screen.plain(finding.todo())));
+            }
+        }
+    }
+
+    private static Tone tone(Finding.Status status) {
+        return switch (status) {
+            case PASS -> Tone.PASS;
+            case FAIL -> Tone.FAIL;
+            case WARN, UNKNOWN -> Tone.WARN;
+            case NOT_APPLICABLE -> Tone.IDLE;
+        };
+    }
+
+    private static ObjectNode json(OpenCluster open, List<Checked> all) {
+        ObjectNode json = Json.object().put("cluster", open.name()).put("namespace", open.namespace());
+        ArrayNode rows = json.putArray("checks");
+        for (Checked one : all) {
+            Finding finding = one.finding();
+            ObjectNode row = rows.addObject()
+                    .put("name", one.name())
+                    .put("status", finding.status().name())
+                    .put("seen", finding.seen())
+                    .put("todo", finding.todo())
+                    .put("millis", one.took().toMillis());
+            ObjectNode numbers = row.putObject("numbers");
+            finding.numbers().forEach(numbers::put);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,7 @@
+package io.jenkins.plugins.rolloutgate.run.preflight;
+
+import io.jenkins.plugins.rolloutgate.preflight.Finding;
+import java.time.Duration;
+
+/** What one check has found, and how long that took. */
+public record Checked(String name, Finding finding, Duration took) {}

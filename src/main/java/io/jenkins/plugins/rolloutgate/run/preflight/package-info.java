@@ -1,0 +1,2 @@
+/** Runs the checks before a release, side by side. */
+package io.jenkins.plugins.rolloutgate.run.preflight;
