@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,19 +110,11 @@ final class PreflightCommand implements Callable<Integer> {
     }
 
     private List<Check> checks() {
-        if (only == null) {
-            return Checks.all();
+        try {
+            return only == null ? Checks.all() : Checks.named(only);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.WRONG_USE, e.getMessage());
         }
-        List<Check> found = Checks.all().stream()
-                .filter(check -> only.contains(check.name()))
-                .toList();
-        if (found.size() < only.size()) {
-            throw new CommandException(
-                    ExitCode.WRONG_USE,
-                    "there is no check of one of these names; the checks are "
-                            + Checks.all().stream().map(Check::name).collect(Collectors.joining(", ")));
-        }
-        return found;
     }
 
     private static int code(List<Checked> all) {

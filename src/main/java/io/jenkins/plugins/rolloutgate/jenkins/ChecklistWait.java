@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
 import hudson.AbortException;
-import hudson.model.Result;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.Snapshot;
 import java.io.IOException;
@@ -12,8 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -109,12 +106,6 @@ abstract class ChecklistWait extends ChecklistStepExecution {
         } else {
             fail(new AbortException(standing.sentence()));
         }
-    }
-
-    private void warn(String problem) throws IOException, InterruptedException {
-        FlowNode node = getContext().get(FlowNode.class);
-        node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(problem));
-        run().setResult(Result.UNSTABLE);
     }
 
     private void again(Instant when) {

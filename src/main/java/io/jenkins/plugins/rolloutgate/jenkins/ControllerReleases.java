@@ -11,6 +11,8 @@ import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
+import io.jenkins.plugins.rolloutgate.preflight.Check;
+import io.jenkins.plugins.rolloutgate.preflight.Subject;
 import io.jenkins.plugins.rolloutgate.record.RecordReader;
 import io.jenkins.plugins.rolloutgate.record.ReleaseState;
 import io.jenkins.plugins.rolloutgate.run.Baselines;
@@ -20,6 +22,8 @@ import io.jenkins.plugins.rolloutgate.run.Release;
 import io.jenkins.plugins.rolloutgate.run.ReleaseEngine;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import io.jenkins.plugins.rolloutgate.run.SteadyClock;
+import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
+import io.jenkins.plugins.rolloutgate.run.preflight.Preflight;
 import io.jenkins.plugins.rolloutgate.strategy.CanarySpec;
 import io.jenkins.plugins.rolloutgate.strategy.Plan;
 import io.jenkins.plugins.rolloutgate.strategy.ReleaseSpec;
@@ -27,6 +31,7 @@ import io.jenkins.plugins.rolloutgate.strategy.VerifySpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -58,6 +64,8 @@ public class ControllerReleases {
      * does not answer, and many of these must not hold up a stop.
      */
     private static final int THREADS = 32;
+
+    private static final int CHECKS_AT_ONCE = 8;
 
     private final ReleaseStore store = kept();
     private final ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.over(InstantSource.system()));
@@ -189,6 +197,19 @@ public class ControllerReleases {
             return Plan.of(spec, cluster.observe(spec.targets()));
         } catch (ClusterException e) {
             throw new AbortException(e.getMessage());
+        }
+    }
+
+    /** What checks find of a cluster now, each within that time. */
+    List<Checked> preflight(
+            Run<?, ?> run, KubernetesCluster entry, List<Check> checks, Subject subject, Duration within)
+            throws AbortException, InterruptedException {
+        CredentialLookup credentials = new CredentialLookup(Optional.of(run), Optional.empty());
+        ExecutorService threads = Executors.newFixedThreadPool(CHECKS_AT_ONCE);
+        try (var cluster = clusters.open(ClusterLogin.of(entry, credentials))) {
+            return new Preflight(cluster, threads, InstantSource.system(), within).run(checks, subject);
+        } finally {
+            threads.shutdownNow();
         }
     }
 

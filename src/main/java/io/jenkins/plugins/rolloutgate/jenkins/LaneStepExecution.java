@@ -1,12 +1,14 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -84,6 +86,12 @@ abstract class LaneStepExecution extends StepExecution {
         if (listener != null) {
             listener.getLogger().println(line);
         }
+    }
+
+    /** Marks the step, its stage and the build as unstable. */
+    void warn(String problem) throws IOException, InterruptedException {
+        getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(problem));
+        run().setResult(Result.UNSTABLE);
     }
 
     Run<?, ?> run() throws IOException, InterruptedException {

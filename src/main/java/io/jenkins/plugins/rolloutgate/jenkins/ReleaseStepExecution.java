@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
 import hudson.AbortException;
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
 import io.jenkins.plugins.rolloutgate.run.Release;
@@ -13,8 +12,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -194,13 +191,6 @@ class ReleaseStepExecution extends LaneStepExecution {
         } else {
             fail(new AbortException(end.problem()));
         }
-    }
-
-    private void warn(String problem) throws IOException, InterruptedException {
-        log("unstable: " + problem);
-        FlowNode node = getContext().get(FlowNode.class);
-        node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(problem));
-        run().setResult(Result.UNSTABLE);
     }
 
     /** The first stop asks the release to end by its failure policy; another one ends the step without waiting. */

@@ -25,6 +25,23 @@ public final class Checks {
         return List.copyOf(all);
     }
 
+    /**
+     * Those of these names, in their own order.
+     *
+     * @throws IllegalArgumentException naming what there is, if one of them is not there
+     */
+    public static List<Check> named(List<String> names) {
+        List<Check> all = all();
+        List<String> known = all.stream().map(Check::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "there is no check '" + name + "': the checks are " + String.join(", ", known));
+            }
+        }
+        return all.stream().filter(check -> names.contains(check.name())).toList();
+    }
+
     /** At least one side must be whole, or there is nothing to go back to. */
     private static Finding wayBack(Subject subject, List<Workload> workloads) {
         return workloads.stream()

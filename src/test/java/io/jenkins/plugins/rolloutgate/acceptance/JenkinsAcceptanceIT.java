@@ -187,6 +187,30 @@ class JenkinsAcceptanceIT {
         assertThat(release(build).orElseThrow().at("/summary/status").asText()).isEqualTo("ROLLED_BACK");
     }
 
+    @Test
+    void checksBeforeAReleaseWhatCanBeToldAndTicksTheChecklist() throws IOException {
+        application("ten");
+        jenkins.createPipeline("team", "ten", """
+                releaseChecklist text: '# Ten\\n- [ ] Both colours <!-- gate: check deployments -->\\n'
+                def found = releasePreflight namespace: 'shop', application: 'ten', checks: 'deployments, way-back'
+                echo 'found ' + found.deployments + ' and ' + found['way-back']
+                releasePreflight namespace: 'shop', application: 'eleven', checks: 'deployments', onFailure: 'unstable'
+                releasePreflight namespace: 'shop', application: 'eleven', checks: 'deployments'
+                """);
+
+        jenkins.build("/job/team/job/ten");
+
+        String build = "/job/team/job/ten/1";
+        assertThat(jenkins.awaitResult(build)).isEqualTo("FAILURE");
+        assertThat(jenkins.get(build + "/consoleText"))
+                .contains(
+                        "deployments: PASS, ten-blue, ten-green exist",
+                        "found PASS and PASS",
+                        "ERROR: preflight failed, deployments: namespace shop has no deployment eleven-blue, eleven-green");
+        assertThat(jenkins.get(build + "/release-checklist/record.jsonl"))
+                .contains("\"gate\":\"check deployments\",\"verdict\":\"PASS\"");
+    }
+
     private static String page(String build) throws IOException {
         return build + "/rollout-gate-"
                 + release(build).orElseThrow().path("release").asText() + "/";

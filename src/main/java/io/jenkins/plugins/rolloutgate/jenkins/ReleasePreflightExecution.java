@@ -1,0 +1,81 @@
+package io.jenkins.plugins.rolloutgate.jenkins;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.rolloutgate.preflight.Finding;
+import io.jenkins.plugins.rolloutgate.preflight.Subject;
+import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
+import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
+import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Runs the checks on the controller's own threads, and again after a restart: they change nothing. */
+final class ReleasePreflightExecution extends LaneStepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final ReleasePreflightStep step;
+
+    ReleasePreflightExecution(StepContext context, ReleasePreflightStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() {
+        later(this::check);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        Future<?> unused = ControllerReleases.get().recovered().thenRun(() -> later(this::check));
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        fail(cause);
+    }
+
+    private void check() throws IOException, InterruptedException {
+        Run<?, ?> run = run();
+        KubernetesCluster entry = AllowedClusters.configured()
+                .choose(AllowedClusters.folderOf(run.getParent()), step.getCluster(), step.getNamespace());
+        Subject subject = new Subject(step.getNamespace(), step.subject(), step.isRouter(), Instant.now());
+        List<Checked> found = ControllerReleases.get().preflight(run, entry, step.chosen(), subject, step.patience());
+        for (Checked one : found) {
+            Finding finding = one.finding();
+            log(one.name() + ": " + finding.status().name().replace('_', ' ') + ", " + finding.seen()
+                    + (finding.todo().isEmpty() ? "" : "; " + finding.todo()));
+        }
+        Optional<ChecklistRecord> checklist = ControllerChecklists.get().of(run);
+        if (checklist.isPresent()) {
+            new CheckResults(checklist.get()).take(Requester.of(run), found);
+        }
+        end(found);
+    }
+
+    private void end(List<Checked> found) throws IOException, InterruptedException {
+        String failed = found.stream()
+                .filter(one -> one.finding().status() == Finding.Status.FAIL)
+                .map(one -> one.name() + ": " + one.finding().seen())
+                .collect(Collectors.joining("; "));
+        if (!failed.isEmpty() && !step.getOnFailure().equals(ReleasePreflightStep.UNSTABLE)) {
+            fail(new AbortException("preflight failed, " + failed));
+            return;
+        }
+        if (!failed.isEmpty()) {
+            warn("preflight failed, " + failed);
+        }
+        Map<String, String> statuses = new LinkedHashMap<>();
+        found.forEach(one -> statuses.put(one.name(), one.finding().status().name()));
+        succeed(statuses);
+    }
+}
