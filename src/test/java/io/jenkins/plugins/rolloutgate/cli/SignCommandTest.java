@@ -91,6 +91,25 @@ class SignCommandTest {
     }
 
     @Test
+    void neverTakesARefusalForAConsent() {
+        command.run("checklist", "ask", id, "--role", "Tech lead");
+
+        Result item = command.run("sign", id, "--item", "Dashboards looked at", "--reject", "they are red");
+        Result role = command.run("sign", id, "--role", "Tech lead", "--waive", "no time");
+        Result value = command.run("sign", id, "--role", "Tech lead", "--value", "1=312");
+
+        assertThat(item.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(item.err())
+                .contains("--reject is an answer for a --role: an item that is not so is reported with"
+                        + " rollout-gate checklist prove --failed");
+        assertThat(role.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(role.err()).contains("--waive is for an --item: a role approves, or refuses with --reject");
+        assertThat(value.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(value.err()).contains("--value is for an --item");
+        assertThat(command.run("record", "verify", id).out()).startsWith("intact: 3 events");
+    }
+
+    @Test
     void countsWhatIsSignedWithAKeyOfTheAllowedSigners() throws Exception {
         Path key = sshKey("mei");
         Path stranger = sshKey("eve");
