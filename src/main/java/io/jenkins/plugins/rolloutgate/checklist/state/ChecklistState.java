@@ -27,11 +27,14 @@ public final class ChecklistState {
 
     private final Checklist checklist;
     private final Map<String, ItemState> states;
+    private final Map<String, String> roles;
     private final SignOffs signOffs;
 
-    private ChecklistState(Checklist checklist, Map<String, ItemState> states, SignOffs signOffs) {
+    private ChecklistState(
+            Checklist checklist, Map<String, ItemState> states, Map<String, String> roles, SignOffs signOffs) {
         this.checklist = checklist;
         this.states = states;
+        this.roles = roles;
         this.signOffs = signOffs;
     }
 
@@ -47,10 +50,14 @@ public final class ChecklistState {
         ItemEvents said = new ItemEvents(checklist, events);
         ItemFold fold = new ItemFold(bindings, new Proofs(facts, signOffs), new Conditional(facts), said);
         Map<String, ItemState> states = new LinkedHashMap<>();
-        checklist.entries().forEach(item -> states.put(item.id(), fold.of(item)));
+        Map<String, String> roles = new HashMap<>();
+        for (Item item : checklist.entries()) {
+            states.put(item.id(), fold.of(item));
+            fold.role(item).ifPresent(role -> roles.put(item.id(), role));
+        }
         groups(checklist, states);
         choices(checklist, states);
-        return new ChecklistState(checklist, states, signOffs);
+        return new ChecklistState(checklist, states, roles, signOffs);
     }
 
     /** A box over others is done when they are, unless somebody says more about it; the innermost first. */
@@ -144,9 +151,9 @@ public final class ChecklistState {
         return signOffs.ofRole(role);
     }
 
-    /** Whether this is the line of a role that is asked, so that nothing but its answers settles it. */
-    public boolean isAsked(Item item) {
-        return item.kind() == Item.Kind.SIGN_OFF && signOffOf(item.role()).isPresent();
+    /** The role whose answers alone settle an item: it is bound to the role, or is the line of one that is asked. */
+    public Optional<String> settledBy(Item item) {
+        return Optional.ofNullable(roles.get(item.id()));
     }
 
     /** Why an approval of somebody would not count now; empty if it would. */

@@ -58,6 +58,14 @@ final class ItemFold {
         return written.isEmpty() && asked ? List.of(Binding.sign(item.role())) : written;
     }
 
+    /** The role whose answers alone settle it; empty for an item that a person can tick. */
+    Optional<String> role(Item item) {
+        return bound(item).stream()
+                .filter(binding -> binding.kind() == Binding.Kind.SIGN)
+                .map(Binding::subject)
+                .findFirst();
+    }
+
     private Proof proof(Item item, Binding binding) {
         return said.copied(item, binding.text()).map(ItemFold::copied).orElseGet(() -> proofs.of(binding));
     }
@@ -126,13 +134,18 @@ final class ItemFold {
                     .orElseThrow();
             return by(Status.PASSED, last.event().orElseThrow(), last.sentence());
         }
+        return role(item).isEmpty() ? byHand(item, found, values) : open(found);
+    }
+
+    private ItemState byHand(Item item, List<Proof> found, Map<Integer, String> values) {
         Optional<Event> signed = said.latest(item, EventKind.ITEM_SIGNED).filter(event -> !isNobody(event));
         if (signed.isPresent()) {
             return by(Status.SIGNED, signed.get(), signed.get().text("comment"));
         }
-        if (item.kind() == Item.Kind.FIELD && values.size() >= item.blanks().size()) {
-            return filled(item);
-        }
+        return item.kind() == Item.Kind.FIELD && values.size() >= item.blanks().size() ? filled(item) : open(found);
+    }
+
+    private static ItemState open(List<Proof> found) {
         return ItemState.open(found.stream()
                 .filter(proof -> proof.result() == Proof.Result.PENDING)
                 .map(Proof::sentence)

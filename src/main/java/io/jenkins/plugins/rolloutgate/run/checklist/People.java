@@ -39,10 +39,7 @@ public final class People {
                         + state.sentence() + "): it can only be waived, with a reason");
             }
             refuseSettled(item, state);
-            if (before.state(now).isAsked(item)) {
-                throw new RefusedException("“" + item.text() + "” follows from the answers of " + item.role()
-                        + ": approve or reject what they are asked");
-            }
+            refuseOfRole(before.state(now), item);
             ObjectNode data = about(item, checked(item, values)).setAll(who.data());
             to.append(who.id(), EventKind.ITEM_SIGNED, data.put("comment", line(comment)));
         });
@@ -152,6 +149,14 @@ public final class People {
             String who = state.actor().isEmpty() ? "" : " by " + state.actor();
             throw new RefusedException("“" + item.text() + "” is "
                     + state.status().name().toLowerCase(Locale.ROOT).replace('_', ' ') + who + " already");
+        }
+    }
+
+    private static void refuseOfRole(ChecklistState state, Item item) throws RefusedException {
+        Optional<String> role = state.settledBy(item);
+        if (role.isPresent()) {
+            throw new RefusedException("“" + item.text() + "” follows from the answers of " + role.get()
+                    + ": approve or reject what they are asked");
         }
     }
 

@@ -255,6 +255,25 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void letsNobodyTickWhatIsBoundToARole() throws Exception {
+        ChecklistRecord record = start("- [ ] Approved <!-- gate: sign Tech lead -->\n- [ ] Other\n");
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> new People(record).tick(JANA, "Approved", "", Map.of()))
+                .withMessageContaining("“Approved” follows from the answers of Tech lead");
+    }
+
+    @Test
+    void letsNoEarlierTickStandForTheAnswersOfARole() throws Exception {
+        ChecklistRecord record = start("- QA sign-off: ____\n");
+        new People(record).tick(JANA, "QA sign-off: ____", "", Map.of());
+
+        new Taking(record).ask("jana", question("QA", 2, "web:2"));
+
+        assertThat(item(record, 0).status()).isEqualTo(Status.OPEN);
+    }
+
+    @Test
     void wantsTwoPeopleWhereNobodyKnowsWhoAsked() throws Exception {
         records = new ChecklistRecords(new ReleaseStore(folder), () -> now);
         ChecklistRecord record =
