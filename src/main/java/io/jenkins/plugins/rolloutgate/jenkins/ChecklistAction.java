@@ -173,6 +173,8 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         return say(request, (people, rights, who, now) -> {
             if (waive) {
                 people.waive(who, item, reason);
+            } else if (!"applies".equals(how) && !"not-applicable".equals(how)) {
+                throw new RefusedException("say how: waive, not-applicable or applies");
             } else {
                 requireRole(rights.mayTick(now.item(item)), now.item(item).role());
                 people.applies(who, item, "applies".equals(how), reason);
@@ -190,10 +192,15 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
             @QueryParameter String reason)
             throws IOException {
         run.checkPermission(ChecklistPermissions.SIGN);
-        return say(
-                request,
-                (people, rights, who, now) ->
-                        people.sectionApplies(who, section, Boolean.parseBoolean(applies), reason));
+        return say(request, (people, rights, who, now) -> {
+            if (!"true".equals(applies) && !"false".equals(applies)) {
+                throw new RefusedException("say whether it applies: true or false");
+            }
+            for (io.jenkins.plugins.rolloutgate.checklist.Item item : now.itemsOf(section)) {
+                requireRole(rights.mayTick(item), item.role());
+            }
+            people.sectionApplies(who, Text.trim(section), "true".equals(applies), reason);
+        });
     }
 
     /** Answers for a role. */

@@ -168,10 +168,14 @@ public final class ChecklistState {
 
     /** Of a section and all inside it. */
     public Progress progress(int section) {
-        List<Item> inside = checklist.items().stream()
+        return progress(itemsOf(section), checklist.sections().get(section).condition());
+    }
+
+    /** What counts in a section and all inside it. */
+    public List<Item> itemsOf(int section) {
+        return checklist.items().stream()
                 .filter(item -> isInside(item.section(), section))
                 .toList();
-        return progress(inside, checklist.sections().get(section).condition());
     }
 
     /**

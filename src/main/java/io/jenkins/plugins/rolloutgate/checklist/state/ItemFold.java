@@ -43,7 +43,8 @@ final class ItemFold {
         said.latest(item, EventKind.ITEM_PROVEN).ifPresent(event -> found.add(proven(event)));
         Map<Integer, String> values = new TreeMap<>(Filling.of(item, sources));
         said.filled(item).forEach((blank, event) -> values.put(blank, ItemEvents.value(event, blank)));
-        Optional<Boolean> applies = applies(item);
+        boolean failed = found.stream().anyMatch(proof -> proof.result() == Proof.Result.FAIL);
+        Optional<Boolean> applies = applies(item, failed || role(item).isPresent());
         boolean undecided = item.condition().isPresent() && applies.isEmpty();
         if (applies.isPresent() && !applies.get()) {
             return notApplicable(item).with(values, false);
@@ -91,9 +92,14 @@ final class ItemFold {
         return proven(then).with(value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty());
     }
 
-    /** A person's word goes before what the release tells. */
-    private Optional<Boolean> applies(Item item) {
-        Optional<Event> person = said.applies(item);
+    /**
+     * A person's word goes before what the release tells.
+     *
+     * @param binding whether no person can say that it does not apply
+     */
+    private Optional<Boolean> applies(Item item, boolean binding) {
+        Optional<Event> person = said.applies(item)
+                .filter(event -> !binding || event.data().path("applies").asBoolean());
         if (person.isPresent()) {
             return Optional.of(person.get().data().path("applies").asBoolean());
         }

@@ -70,6 +70,9 @@ public final class People {
             throws IOException, RefusedException {
         return record.change((before, now, to) -> {
             Item item = Taking.find(before, id);
+            if (!applies) {
+                refuseExempting(before.state(now), item);
+            }
             ObjectNode data = about(item, Map.of()).setAll(who.data());
             to.append(
                     who.id(),
@@ -82,7 +85,14 @@ public final class People {
     public Snapshot sectionApplies(Signer who, String name, boolean applies, String reason)
             throws IOException, RefusedException {
         return record.change((before, now, to) -> {
-            String path = String.join(" > ", before.checklist().path(section(before.state(now), name)));
+            ChecklistState state = before.state(now);
+            int section = section(state, name);
+            if (!applies) {
+                for (Item item : state.itemsOf(section)) {
+                    refuseExempting(state, item);
+                }
+            }
+            String path = String.join(" > ", before.checklist().path(section));
             ObjectNode data = Json.object().put("section", path).put("text", path);
             data.setAll(who.data());
             to.append(
@@ -150,6 +160,15 @@ public final class People {
             throw new RefusedException("“" + item.text() + "” is "
                     + state.status().name().toLowerCase(Locale.ROOT).replace('_', ' ') + who + " already");
         }
+    }
+
+    /** What has failed is not made undone by saying that it does not apply, nor is the answer of a role. */
+    private static void refuseExempting(ChecklistState state, Item item) throws RefusedException {
+        if (state.item(item.id()).status() == Status.FAILED) {
+            throw new RefusedException("“" + item.text() + "” has failed ("
+                    + state.item(item.id()).sentence() + "): it can only be waived, with a reason");
+        }
+        refuseOfRole(state, item);
     }
 
     private static void refuseOfRole(ChecklistState state, Item item) throws RefusedException {

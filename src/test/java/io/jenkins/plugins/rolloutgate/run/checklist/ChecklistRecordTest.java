@@ -255,6 +255,47 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void letsNobodySayThatWhatHasFailedDoesNotApply() throws Exception {
+        ChecklistRecord record = start("# R\n## Checks\n- [ ] Smoke tests\n### Deep\n- [ ] Load tests\n");
+        new Taking(record).prove("jana", "Load tests", Verdict.FAIL, "1 of 12 failed", Map.of());
+        People people = new People(record);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.applies(PAUL, "Load tests", false, "flaky"))
+                .withMessage("“Load tests” has failed (1 of 12 failed): it can only be waived, with a reason");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.sectionApplies(PAUL, "Checks", false, "flaky"))
+                .withMessageContaining("“Load tests” has failed");
+        people.sectionApplies(PAUL, "Checks", true, "it does");
+    }
+
+    @Test
+    void letsNobodySayThatTheAnswersOfARoleDoNotApply() throws Exception {
+        ChecklistRecord record = start("# R\n## Sign-off\n\nQA sign-off: ____\n");
+        new Taking(record).ask("jana", question("QA", 1, "web:2"));
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> new People(record).sectionApplies(JANA, "Sign-off", false, "in a hurry"))
+                .withMessageContaining("follows from the answers of QA");
+    }
+
+    @Test
+    void letsNoEarlierExemptionStandForAnAnswerOrForWhatFailsLater() throws Exception {
+        ChecklistRecord record = start("# R\n## Checks\n- [ ] Smoke tests\n\n## Sign-off\n\nQA sign-off: ____\n");
+        People people = new People(record);
+        people.applies(PAUL, "Smoke tests", false, "no time");
+        people.sectionApplies(JANA, "Sign-off", false, "in a hurry");
+        Status before = item(record, 1).status();
+
+        new Taking(record).prove("jana", "Smoke tests", Verdict.FAIL, "1 of 12 failed", Map.of());
+        new Taking(record).ask("jana", question("QA", 1, "web:2"));
+
+        assertThat(before).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(item(record, 0).status()).isEqualTo(Status.FAILED);
+        assertThat(item(record, 1).status()).isEqualTo(Status.OPEN);
+    }
+
+    @Test
     void letsNobodyTickWhatIsBoundToARole() throws Exception {
         ChecklistRecord record = start("- [ ] Approved <!-- gate: sign Tech lead -->\n- [ ] Other\n");
 
