@@ -5,8 +5,10 @@ import io.jenkins.plugins.rolloutgate.record.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The approval that one role was asked for.
@@ -14,6 +16,8 @@ import java.util.Optional;
  * <p>Not thread-safe, and read-only to everybody but the fold that makes it.
  */
 public final class SignOff {
+    private static final List<String> RULES = List.of("from", "quorum", "distinct", "section", "subject");
+
     private final Event asked;
     private final List<Event> signed = new ArrayList<>();
     private final List<Event> voided = new ArrayList<>();
@@ -65,6 +69,24 @@ public final class SignOff {
     /** Whether whoever has approved for another role does not count here. */
     public boolean isDistinct() {
         return asked.data().path("distinct").asBoolean(true);
+    }
+
+    /**
+     * Whether a question is this one again.
+     *
+     * @param question facts of a {@code SIGN_OFF_ASKED} event
+     * @param requesters of the whole checklist: together with those of this question, nobody else may stand behind the other
+     */
+    public boolean asksTheSame(JsonNode question, List<String> requesters) {
+        Set<String> known = new HashSet<>(requesters);
+        asked.data().path("requesters").forEach(who -> known.add(who.asText()));
+        boolean nobodyNew = true;
+        for (JsonNode who : question.path("requesters")) {
+            nobodyNew &= known.contains(who.asText());
+        }
+        return nobodyNew
+                && RULES.stream()
+                        .allMatch(rule -> asked.data().path(rule).equals(question.path(rule)));
     }
 
     /** When silence ends it; empty for never. */

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.time.temporal.WeekFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,45 +79,57 @@ public final class Taking {
     }
 
     /**
-     * Asks a role for its approval, unless the same is asked already. Approvals of the role for something else do not count
-     * any more.
+     * Asks a role for its approval, unless the same is asked already: of the same people, by the same rules, for the same
+     * section, and on behalf of nobody who is new. Approvals of the role for something else do not count any more.
      *
      * @return id of the question
      */
     public String ask(String actor, Question question) throws IOException {
         Snapshot after = always((before, now, to) -> {
             Optional<SignOff> asked = before.state(now).signOffOf(question.role());
-            ObjectNode subject = Json.tree(question.subject());
+            ObjectNode data = data(before, question);
             if (asked.isPresent()
-                    && asked.get().subject().equals(subject)
-                    && !asked.get().isRefusedAt(now)) {
+                    && !asked.get().isRefusedAt(now)
+                    && asked.get().asksTheSame(data, known(before))) {
                 return;
             }
-            if (asked.isPresent() && !asked.get().signed().isEmpty()) {
+            boolean other =
+                    asked.isPresent() && !asked.get().subject().equals(data.path("subject"));
+            if (other && !asked.get().signed().isEmpty()) {
                 to.append(
                         actor,
                         EventKind.SIGN_OFF_VOIDED,
                         People.about(asked.get()).put("reason", "something else is to be approved now"));
             }
-            boolean nobodyKnown = question.requesters().isEmpty()
-                    && before.events().get(0).data().path("requesters").isEmpty();
-            ObjectNode data = Json.object()
-                    .put("id", "sign-" + (before.events().size() + 1))
-                    .put("role", question.role())
-                    // Where nobody knows who asked, two people are surely not both the one who did.
-                    .put("quorum", nobodyKnown ? Math.max(2, question.quorum()) : question.quorum())
-                    .put("distinct", question.distinct())
-                    .put("section", question.section());
-            question.expires().ifPresent(time -> data.put("expires", time.toString()));
-            data.set("from", Json.tree(question.from()));
-            data.set("requesters", Json.tree(question.requesters()));
-            data.set("subject", subject);
             to.append(actor, EventKind.SIGN_OFF_ASKED, data);
         });
         return after.state(record.now())
                 .signOffOf(question.role())
                 .map(SignOff::id)
                 .orElseThrow();
+    }
+
+    private static ObjectNode data(Snapshot before, Question question) {
+        boolean nobodyKnown = question.requesters().isEmpty() && known(before).isEmpty();
+        ObjectNode data = Json.object()
+                .put("id", "sign-" + (before.events().size() + 1))
+                .put("role", question.role())
+                // Where nobody knows who asked, two people are surely not both the one who did.
+                .put("quorum", nobodyKnown ? Math.max(2, question.quorum()) : question.quorum())
+                .put("distinct", question.distinct())
+                .put("section", question.section());
+        question.expires().ifPresent(time -> data.put("expires", time.toString()));
+        data.set("from", Json.tree(question.from()));
+        data.set("requesters", Json.tree(question.requesters()));
+        data.set("subject", Json.tree(question.subject()));
+        return data;
+    }
+
+    /** Who stood behind the checklist when it was begun. */
+    private static List<String> known(Snapshot before) {
+        List<String> known = new ArrayList<>();
+        before.events().get(0).data().path("requesters").forEach(who -> known.add(who.asText()));
+        return known;
     }
 
     /** Opens recurring sections again for which a new day, week, month or quarter has begun since they were opened last. */

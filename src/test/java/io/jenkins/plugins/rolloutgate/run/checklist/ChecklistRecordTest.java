@@ -341,6 +341,55 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void asksAgainWhereOtherRulesHoldAndKeepsWhatWasApproved() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        Taking taking = new Taking(record);
+        String first = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, first, "");
+
+        String same = taking.ask("jana", question("QA", 1, "web:2"));
+        String more = taking.ask("jana", question("QA", 2, "web:2"));
+        String elsewhere = taking.ask(
+                "jana",
+                new Question(
+                        "QA",
+                        List.of("paul", "kim"),
+                        2,
+                        true,
+                        "After",
+                        Optional.of(Duration.ofHours(1)),
+                        List.of(),
+                        Map.of("image", "web:2")));
+
+        assertThat(same).isEqualTo(first);
+        assertThat(List.of(first, more, elsewhere)).doesNotHaveDuplicates();
+        assertThat(record.snapshot().state(now).signOff(more).stage(now)).isEqualTo(SignOff.Stage.WAITING);
+        assertThat(record.snapshot().state(now).signOff(first).stage(now)).isEqualTo(SignOff.Stage.COMPLETE);
+    }
+
+    @Test
+    void doesNotCountWhatSomebodyHasApprovedWhoNowStandsBehindTheRelease() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        Taking taking = new Taking(record);
+        String first = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, first, "");
+
+        String second = taking.ask(
+                "paul",
+                new Question(
+                        "QA",
+                        List.of("paul", "kim"),
+                        1,
+                        true,
+                        "",
+                        Optional.of(Duration.ofHours(1)),
+                        List.of("paul"),
+                        Map.of("image", "web:2")));
+
+        assertThat(record.snapshot().state(now).signOff(second).stage(now)).isEqualTo(SignOff.Stage.WAITING);
+    }
+
+    @Test
     void voidsAnApprovalWhenAnotherImageIsReleased() throws Exception {
         ChecklistRecord record = start("- [ ] A\n");
         String id = new Taking(record).ask("jana", question("QA", 1, "web:1"));
