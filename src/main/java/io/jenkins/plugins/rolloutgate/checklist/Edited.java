@@ -52,10 +52,23 @@ public final class Edited {
     private final boolean[] used;
     private final Read[] matched;
 
-    /** An item as it was read before. */
-    public record Known(String id, List<String> path, String text) {
+    /**
+     * An item as it was read before.
+     *
+     * @param path titles of its sections, from the outermost
+     * @param under texts of the boxes that it is nested under, from the outermost
+     */
+    public record Known(String id, List<String> path, List<String> under, String text) {
         public Known {
             path = List.copyOf(path);
+            under = List.copyOf(under);
+        }
+
+        /** Where it stands: the same text elsewhere is another item. */
+        List<String> place() {
+            List<String> place = new ArrayList<>(path);
+            place.addAll(under);
+            return place;
         }
     }
 
@@ -66,7 +79,8 @@ public final class Edited {
             return items.stream()
                     .map(item -> new Read(
                             item.id(),
-                            sections.computeIfAbsent(item.path(), path -> ItemIds.words(String.join("\n", path))),
+                            sections.computeIfAbsent(
+                                    item.place(), place -> ItemIds.words(String.join("\n", place))),
                             ItemIds.words(item.text())))
                     .toList();
         }
@@ -81,9 +95,22 @@ public final class Edited {
 
     /** The items of a document, as an edit of it will be compared with them. */
     public static List<Known> known(Checklist checklist) {
+        Map<String, Item> byId = new HashMap<>();
+        checklist.entries().forEach(item -> byId.put(item.id(), item));
         return checklist.entries().stream()
-                .map(item -> new Known(item.id(), checklist.path(item.section()), item.text()))
+                .map(item ->
+                        new Known(item.id(), checklist.path(item.section()), under(item, byId), item.text()))
                 .toList();
+    }
+
+    private static List<String> under(Item item, Map<String, Item> byId) {
+        Deque<String> under = new ArrayDeque<>();
+        Item at = byId.get(item.parent());
+        while (at != null) {
+            under.addFirst(at.text());
+            at = byId.get(at.parent());
+        }
+        return List.copyOf(under);
     }
 
     /** The edited document, with the ids that its items had before. */

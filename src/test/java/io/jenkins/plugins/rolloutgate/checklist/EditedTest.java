@@ -85,6 +85,26 @@ class EditedTest {
     }
 
     @Test
+    void tellsTheSameWordsUnderOtherItemsApart() {
+        String west = "- [ ] Cluster west\n  - [ ] Drained\n";
+        String east = "- [ ] Cluster east\n  - [ ] Drained\n";
+        Checklist old = Documents.of(west + east);
+
+        Checklist swapped = carry(old, east + west);
+        Checklist without = carry(old, east);
+        Checklist more = carry(old, "- [ ] Cluster north\n  - [ ] Drained\n" + west + east);
+
+        String ofWest = old.entries().get(1).id();
+        String ofEast = old.entries().get(3).id();
+        assertThat(swapped.entries().get(1).id()).isEqualTo(ofEast);
+        assertThat(swapped.entries().get(3).id()).isEqualTo(ofWest);
+        assertThat(without.entries().get(1).id()).isEqualTo(ofEast);
+        assertThat(more.entries().get(3).id()).isEqualTo(ofWest);
+        assertThat(more.entries().get(5).id()).isEqualTo(ofEast);
+        assertThat(more.entries().get(1).id()).isNotIn(ofWest, ofEast);
+    }
+
+    @Test
     void obeysIdsThatPeopleWrite() {
         Checklist old = Documents.of("- [ ] Run the smoke tests <!-- id: smoke -->\n");
 
