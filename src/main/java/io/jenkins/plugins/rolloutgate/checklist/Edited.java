@@ -23,7 +23,6 @@ public final class Edited {
     /** So much of a section must be in another one for it to be its new name. */
     private static final double SAME_SECTION = 0.6;
 
-    private static final int STEM = 4;
     private static final Set<String> FILLERS = Set.of(
             "a",
             "an",
@@ -252,7 +251,7 @@ public final class Edited {
             return false;
         }
         for (int i = 0; i < left.size(); i++) {
-            if (!isForm(left.get(i), right.get(i))) {
+            if (!WordForms.isSame(left.get(i), right.get(i))) {
                 return false;
             }
         }
@@ -263,21 +262,6 @@ public final class Edited {
         return List.of(words.split(" ")).stream()
                 .filter(word -> !word.isEmpty() && !FILLERS.contains(word))
                 .toList();
-    }
-
-    private static boolean isForm(String one, String other) {
-        if (one.equals(other)) {
-            return true;
-        }
-        if (!one.matches("\\p{L}+") || !other.matches("\\p{L}+")) {
-            return false;
-        }
-        int shorter = Math.min(one.length(), other.length());
-        int same = 0;
-        while (same < shorter && one.charAt(same) == other.charAt(same)) {
-            same++;
-        }
-        return shorter >= STEM && same >= Math.max(STEM - 1, Math.min(shorter - 1, 5));
     }
 
     /** An id that another item has kept is not given a second time. */

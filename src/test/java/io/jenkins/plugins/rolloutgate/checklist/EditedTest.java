@@ -39,6 +39,14 @@ class EditedTest {
             Rollback plan documented         | Rollback plan documented and tested | false
             Deploy to staging                | Deploy to stable                    | false
             Users are healthy                | Users are unhealthy                 | false
+            Backups verified                 | Verify backups                      | false
+            Verify backups                   | Verified backup                     | true
+            Database migrated                | Databse migrated                    | true
+            Stateless services restarted     | Stateful services restarted         | false
+            Internal gateway reachable       | Internet gateway reachable          | false
+            Standby database ready           | Standalone database ready           | false
+            Producer healthy                 | Production healthy                  | false
+            Deploy cart                      | Deploy card                         | false
             """)
     void carriesOnlyWhatWasRewordedSlightly(String before, String after, boolean same) {
         Checklist old = Documents.of("- [ ] " + before + "\n- [ ] other\n");
