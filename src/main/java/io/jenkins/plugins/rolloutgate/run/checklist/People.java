@@ -180,12 +180,12 @@ public final class People {
     }
 
     /** Values without a text are left out: an empty field of a form fills nothing. */
-    private static Map<Integer, String> checked(Item item, Map<Integer, String> values) throws RefusedException {
+    static Map<Integer, String> checked(Item item, Map<Integer, String> values) throws RefusedException {
         Map<Integer, String> checked = new TreeMap<>();
         for (Map.Entry<Integer, String> value : values.entrySet()) {
             int index = value.getKey();
             if (index < 0 || index >= item.blanks().size()) {
-                throw new RefusedException("“" + item.text() + "” has no blank with the number " + index);
+                throw new RefusedException("“" + item.text() + "” has no blank with the number " + (index + 1));
             }
             String text = line(value.getValue());
             if (!text.isEmpty()) {
@@ -215,7 +215,7 @@ public final class People {
     }
 
     /** As it is kept: in one line, and not without end. */
-    private static String line(String given) {
+    static String line(String given) {
         String line = given == null ? "" : given.strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
     }

@@ -52,7 +52,7 @@ public final class Taking {
      *
      * @param name id or text of the item
      * @param values of blanks, by their index
-     * @throws RefusedException if there is no such item
+     * @throws RefusedException if there is no such item, or a value is not of its blank's kind
      */
     public Snapshot prove(String actor, String name, Verdict verdict, String sentence, Map<Integer, String> values)
             throws IOException, RefusedException {
@@ -61,7 +61,9 @@ public final class Taking {
             to.append(
                     actor,
                     EventKind.ITEM_PROVEN,
-                    People.about(item, values).put("verdict", verdict.name()).put("sentence", sentence));
+                    People.about(item, People.checked(item, values))
+                            .put("verdict", verdict.name())
+                            .put("sentence", People.line(sentence)));
         });
     }
 

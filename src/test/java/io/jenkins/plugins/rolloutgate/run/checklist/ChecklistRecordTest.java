@@ -296,6 +296,23 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void takesFromStepsOnlyValuesThatFitTheirBlanks() throws Exception {
+        ChecklistRecord record = start("- [ ] P95: ____ ms\n");
+        Taking taking = new Taking(record);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> taking.prove("jana", "P95", Verdict.PASS, "fast", Map.of(0, "fast")))
+                .withMessageContaining("wants a number, not “fast”");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> taking.prove("jana", "P95", Verdict.PASS, "fast", Map.of(1, "312")))
+                .withMessageContaining("has no blank with the number 2");
+        taking.prove("jana", "P95", Verdict.PASS, "fast\nenough", Map.of(0, " 312\n"));
+
+        assertThat(item(record, 0).sentence()).isEqualTo("fast enough");
+        assertThat(item(record, 0).values()).containsEntry(0, "312");
+    }
+
+    @Test
     void letsNobodyTickWhatIsBoundToARole() throws Exception {
         ChecklistRecord record = start("- [ ] Approved <!-- gate: sign Tech lead -->\n- [ ] Other\n");
 
