@@ -91,6 +91,17 @@ class SignCommandTest {
     }
 
     @Test
+    void asksOnlyARoleOfAtLeastOnePerson() {
+        Result nobody = command.run("checklist", "ask", id, "--role", " ");
+        Result none = command.run("checklist", "ask", id, "--role", "Tech lead", "--quorum", "0");
+
+        assertThat(nobody.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(nobody.err()).contains("name the role, as in --role 'Tech lead'");
+        assertThat(none.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(none.err()).contains("--quorum must be at least 1, not 0");
+    }
+
+    @Test
     void neverTakesARefusalForAConsent() {
         command.run("checklist", "ask", id, "--role", "Tech lead");
 

@@ -146,6 +146,23 @@ public final class ChecklistState {
                 .orElseThrow(() -> new IllegalArgumentException("there is no question to a role with the id " + id));
     }
 
+    /**
+     * Whether something waits at a gate of this name: empty for the whole checklist, a section, or {@code sign ROLE}.
+     */
+    public boolean isGate(String name) {
+        boolean role = name.toLowerCase(Locale.ROOT).startsWith(SignOffs.GATE)
+                && signOffOf(name.substring(SignOffs.GATE.length())).isPresent();
+        if (name.isEmpty() || role) {
+            return true;
+        }
+        try {
+            return section(name) >= 0;
+        } catch (IllegalArgumentException e) {
+            // There is no such section, or several.
+            return false;
+        }
+    }
+
     /** The latest question to a role. */
     public Optional<SignOff> signOffOf(String role) {
         return signOffs.ofRole(role);

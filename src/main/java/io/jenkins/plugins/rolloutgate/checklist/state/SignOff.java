@@ -22,6 +22,7 @@ public final class SignOff {
     private final List<Event> signed = new ArrayList<>();
     private final List<Event> voided = new ArrayList<>();
     private Event rejected;
+    private boolean overridden;
 
     SignOff(Event asked) {
         this.asked = asked;
@@ -109,6 +110,11 @@ public final class SignOff {
         return Optional.ofNullable(rejected);
     }
 
+    /** Whether somebody with the permission for it lets the release go on without it. */
+    public boolean isOverridden() {
+        return overridden;
+    }
+
     public Stage stage(Instant now) {
         if (rejected != null) {
             return Stage.REJECTED;
@@ -140,6 +146,10 @@ public final class SignOff {
 
     void reject(Event event) {
         rejected = event;
+    }
+
+    void override() {
+        overridden = true;
     }
 
     void voidAll() {

@@ -135,7 +135,11 @@ public final class People {
     /** Opens a gate that the rules keep closed. */
     public Snapshot override(Signer who, String gate, String reason) throws IOException, RefusedException {
         return record.change((before, now, to) -> {
-            ObjectNode data = Json.object().put("gate", gate);
+            if (gate == null || !before.state(now).isGate(gate.strip())) {
+                throw new RefusedException("there is no gate “" + line(gate)
+                        + "”: name a section, or 'sign ROLE' for a role that was asked");
+            }
+            ObjectNode data = Json.object().put("gate", gate.strip());
             data.setAll(who.data());
             to.append(who.id(), EventKind.OVERRIDDEN, data.put("reason", reason(reason)));
         });

@@ -407,6 +407,34 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void overridesTheQuestionThatIsOpenAndNoLaterOne() throws Exception {
+        ChecklistRecord record = start("# R\n## Sign-off\n- [ ] A\n");
+        Taking taking = new Taking(record);
+        String first = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).override(KIM, "sign qa", "QA is on the plane");
+
+        String second = taking.ask("jana", question("QA", 1, "web:3"));
+
+        assertThat(record.snapshot().state(now).signOff(first).isOverridden()).isTrue();
+        assertThat(record.snapshot().state(now).signOff(second).isOverridden()).isFalse();
+    }
+
+    @Test
+    void overridesNoGateThatDoesNotExist() throws Exception {
+        ChecklistRecord record = start("# R\n## Checks\n- [ ] A\n## Sign off\n- [ ] B\n");
+        People people = new People(record);
+
+        for (String gate : new String[] {null, "Cheks", "sign QA"}) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> people.override(KIM, gate, "why not"))
+                    .withMessageContaining("name a section, or 'sign ROLE' for a role that was asked");
+        }
+        people.override(KIM, "Checks", "no time");
+        people.override(KIM, "Sign off", "no time");
+        people.override(KIM, "", "no time");
+    }
+
+    @Test
     void voidsAnApprovalWhenAnotherImageIsReleased() throws Exception {
         ChecklistRecord record = start("- [ ] A\n");
         String id = new Taking(record).ask("jana", question("QA", 1, "web:1"));
