@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jenkins.plugins.rolloutgate.checklist.state.ItemState;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.checklist.state.Status;
+import io.jenkins.plugins.rolloutgate.record.DamagedRecordException;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -457,6 +460,22 @@ class ChecklistRecordTest {
 
         assertThat(item(record, 0).status()).isEqualTo(Status.OPEN);
         assertThat(item(record, 1).status()).isEqualTo(Status.SIGNED);
+    }
+
+    @Test
+    void noticesAChangeOfTheSameLengthWhileItIsInUse() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n- [ ] B\n");
+        new People(record).tick(PAUL, "A", "red", Map.of());
+        new People(record).tick(PAUL, "B", "", Map.of());
+        Path file = new ReleaseStore(folder).journal(record.snapshot().id());
+
+        Files.writeString(file, Files.readString(file).replace("red", "fit"));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(record.snapshot().damage()).contains("line 4 does not continue the line before it");
+        assertThatExceptionOfType(DamagedRecordException.class)
+                .isThrownBy(() -> RecordStatement.of(file, now))
+                .withMessage("record " + file + " is damaged: line 4 does not continue the line before it");
     }
 
     @Test
