@@ -1,6 +1,9 @@
 package io.jenkins.plugins.rolloutgate.checklist;
 
-/** Tells whether two words are forms of one, or one of them is mistyped. In doubt they are not: {@code stateful} is not {@code stateless}. */
+/**
+ * Tells whether two words are forms of one, or one of them is mistyped. In doubt they are not: {@code stateful} is not {@code
+ * stateless}.
+ */
 final class WordForms {
     private static final int SHORTEST_STEM = 3;
     /** In shorter words a letter more or less often makes another word. */
