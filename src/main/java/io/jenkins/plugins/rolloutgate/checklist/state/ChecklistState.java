@@ -173,6 +173,23 @@ public final class ChecklistState {
         return Optional.ofNullable(roles.get(item.id()));
     }
 
+    /** Whether a question is about what recurs in this rhythm: its section does, or an item that it settles. */
+    public boolean isAbout(SignOff asked, Section.Cadence cadence) {
+        return checklist.sections().stream()
+                .filter(section -> section.cadence().filter(cadence::equals).isPresent())
+                .anyMatch(section -> isCalled(section, asked.section())
+                        || checklist.entries().stream()
+                                .anyMatch(item -> item.section() == section.index()
+                                        && Facts.fold(roles.getOrDefault(item.id(), ""))
+                                                .equals(Facts.fold(asked.role()))));
+    }
+
+    private boolean isCalled(Section section, String name) {
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        String path = String.join(" > ", checklist.path(section.index())).toLowerCase(Locale.ROOT);
+        return path.equals(wanted) || path.endsWith(" > " + wanted);
+    }
+
     /** Why an approval of somebody would not count now; empty if it would. */
     public Optional<String> objection(SignOff asked, String actor, Instant now) {
         return signOffs.objection(asked, actor, now);
@@ -201,13 +218,8 @@ public final class ChecklistState {
      * @throws IllegalArgumentException in one line that names the nearest, if there is none or several
      */
     public int section(String name) {
-        String wanted = name.strip().toLowerCase(Locale.ROOT);
         List<Section> found = checklist.sections().stream()
-                .filter(section -> {
-                    String path =
-                            String.join(" > ", checklist.path(section.index())).toLowerCase(Locale.ROOT);
-                    return path.equals(wanted) || path.endsWith(" > " + wanted);
-                })
+                .filter(section -> isCalled(section, name))
                 .toList();
         if (found.size() == 1) {
             return found.get(0).index();

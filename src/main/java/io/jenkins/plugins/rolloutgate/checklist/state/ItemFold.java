@@ -68,7 +68,13 @@ final class ItemFold {
     }
 
     private Proof proof(Item item, Binding binding) {
-        return said.copied(item, binding.text()).map(ItemFold::copied).orElseGet(() -> proofs.of(binding));
+        Optional<Event> copied = said.copied(item, binding.text());
+        if (copied.isPresent()) {
+            return copied(copied.get());
+        }
+        Proof found = proofs.of(binding);
+        boolean old = found.event().filter(event -> said.isOld(item, event)).isPresent();
+        return old ? Proof.pending("waits for " + binding.text() + " again") : found;
     }
 
     private static Proof proven(Event event) {

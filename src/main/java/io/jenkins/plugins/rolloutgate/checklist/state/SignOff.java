@@ -41,6 +41,11 @@ public final class SignOff {
         return asked.text("id");
     }
 
+    /** Number of the event that asked. */
+    public long event() {
+        return asked.sequence();
+    }
+
     public String role() {
         return asked.text("role");
     }

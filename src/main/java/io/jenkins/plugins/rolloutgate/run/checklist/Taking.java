@@ -92,7 +92,8 @@ public final class Taking {
             ObjectNode data = data(before, question);
             if (asked.isPresent()
                     && !asked.get().isRefusedAt(now)
-                    && asked.get().asksTheSame(data, known(before))) {
+                    && asked.get().asksTheSame(data, known(before))
+                    && !isOfEarlierPeriod(before, asked.get(), now)) {
                 return;
             }
             boolean other =
@@ -109,6 +110,15 @@ public final class Taking {
                 .signOffOf(question.role())
                 .map(SignOff::id)
                 .orElseThrow();
+    }
+
+    /** Whether what a question is about has opened again since. */
+    private static boolean isOfEarlierPeriod(Snapshot before, SignOff asked, Instant now) {
+        return before.events().stream()
+                .filter(event -> event.kind() == EventKind.REOPENED && event.sequence() > asked.event())
+                .map(event -> Section.Cadence.valueOf(event.text("period").toUpperCase(Locale.ROOT)))
+                .distinct()
+                .anyMatch(cadence -> before.state(now).isAbout(asked, cadence));
     }
 
     private static ObjectNode data(Snapshot before, Question question) {

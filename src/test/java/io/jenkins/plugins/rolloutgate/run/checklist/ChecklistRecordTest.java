@@ -497,6 +497,43 @@ class ChecklistRecordTest {
                 .hasSize(1);
     }
 
+    @Test
+    void wantsTestsAnswersAndExemptionsAnewWhenASectionOpensAgain() throws Exception {
+        ChecklistRecord record = start("""
+                # R
+                ## Daily checks
+                - [ ] Tests <!-- gate: junit * -->
+                - [ ] Lead <!-- gate: sign QA -->
+                ### Backups
+                - [ ] Restored
+                """);
+        Taking taking = new Taking(record);
+        taking.gate("jana", "junit *", Verdict.PASS, "12 of 12 tests passed", Map.of());
+        String first = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, first, "");
+        new People(record).sectionApplies(PAUL, "Backups", false, "not today");
+        List<Status> today = statuses(record);
+
+        now = now.plus(Duration.ofDays(1));
+        taking.reopen(ZoneOffset.UTC);
+        List<Status> tomorrow = statuses(record);
+        String second = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, second, "");
+
+        assertThat(today).containsExactly(Status.PASSED, Status.PASSED, Status.NOT_APPLICABLE);
+        assertThat(tomorrow).containsOnly(Status.OPEN);
+        assertThat(item(record, 0).sentence()).isEqualTo("waits for junit * again");
+        assertThat(second).isNotEqualTo(first).isEqualTo(taking.ask("jana", question("QA", 1, "web:2")));
+        assertThat(item(record, 1).status()).isEqualTo(Status.PASSED);
+    }
+
+    private List<Status> statuses(ChecklistRecord record) throws IOException {
+        Snapshot snapshot = record.snapshot();
+        return snapshot.checklist().entries().stream()
+                .map(item -> snapshot.state(now).item(item.id()).status())
+                .toList();
+    }
+
     private static Question question(String role, int quorum, String image) {
         return new Question(
                 role,
