@@ -32,8 +32,8 @@ public final class Taking {
     }
 
     /**
-     * Takes an edit of the document in; items that are the same keep what was signed. Nothing is written when nothing has
-     * changed.
+     * Takes an edit of the document in; items that are the same keep what was signed, but approvals of the document as it was
+     * do not count any more. Nothing is written when nothing has changed.
      *
      * @throws IllegalArgumentException in one line, if the document cannot be used
      */
@@ -42,7 +42,14 @@ public final class Taking {
         return always((before, now, to) -> {
             if (!edited.equals(before.document())) {
                 Checklist carried = Edited.carry(Edited.known(before.checklist()), edited.read());
-                to.append(actor, EventKind.CHECKLIST, edited.data(carried));
+                ObjectNode taken = edited.data(carried);
+                to.append(actor, EventKind.CHECKLIST, taken);
+                for (SignOff asked : before.state(now).signOffs()) {
+                    String approved = asked.subject().path("document").asText();
+                    if (!approved.isEmpty() && !approved.equals(taken.path("digest").asText())) {
+                        voidSigned(asked, "the document was changed after it was approved", actor, to);
+                    }
+                }
             }
         });
     }
@@ -98,11 +105,8 @@ public final class Taking {
             }
             boolean other =
                     asked.isPresent() && !asked.get().subject().equals(data.path("subject"));
-            if (other && !asked.get().signed().isEmpty()) {
-                to.append(
-                        actor,
-                        EventKind.SIGN_OFF_VOIDED,
-                        People.about(asked.get()).put("reason", "something else is to be approved now"));
+            if (other) {
+                voidSigned(asked.get(), "something else is to be approved now", actor, to);
             }
             to.append(actor, EventKind.SIGN_OFF_ASKED, data);
         });
@@ -110,6 +114,13 @@ public final class Taking {
                 .signOffOf(question.role())
                 .map(SignOff::id)
                 .orElseThrow();
+    }
+
+    private static void voidSigned(SignOff asked, String reason, String actor, ChecklistRecord.Appender to)
+            throws IOException {
+        if (!asked.signed().isEmpty()) {
+            to.append(actor, EventKind.SIGN_OFF_VOIDED, People.about(asked).put("reason", reason));
+        }
     }
 
     /** Whether what a question is about has opened again since. */

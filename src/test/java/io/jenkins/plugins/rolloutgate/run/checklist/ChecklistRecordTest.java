@@ -449,6 +449,24 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void voidsAnApprovalOfTheDocumentWhenThatIsEdited() throws Exception {
+        String text = "- [ ] Lead <!-- gate: sign QA -->\n";
+        ChecklistRecord record = start(text);
+        Taking taking = new Taking(record);
+        Map<String, String> subject = Map.of("document", record.snapshot().documentDigest());
+        String id = taking.ask(
+                "jana", new Question("QA", List.of(), 1, true, "", Optional.empty(), List.of(), subject));
+        new People(record).approve(PAUL, id, "");
+        Status approved = item(record, 0).status();
+
+        taking.document(new Document("RELEASE.md", text + "- [ ] Drop the database\n", "", Map.of()), "jana");
+
+        assertThat(approved).isEqualTo(Status.PASSED);
+        assertThat(item(record, 0).status()).isEqualTo(Status.OPEN);
+        assertThat(record.snapshot().state(now).signOff(id).voided()).hasSize(1);
+    }
+
+    @Test
     void keepsWhatWasSignedOverAnEditOfTheDocument() throws Exception {
         ChecklistRecord record = start("# R\n- [ ] Dashboards looked at\n");
         new People(record).tick(PAUL, "Dashboards looked at", "", Map.of());
