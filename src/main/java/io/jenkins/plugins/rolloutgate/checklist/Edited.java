@@ -23,7 +23,6 @@ public final class Edited {
     /** So much of a section must be in another one for it to be its new name. */
     private static final double SAME_SECTION = 0.6;
 
-    private static final int STEM = 4;
     private static final Set<String> FILLERS = Set.of(
             "a",
             "an",
@@ -52,10 +51,23 @@ public final class Edited {
     private final boolean[] used;
     private final Read[] matched;
 
-    /** An item as it was read before. */
-    public record Known(String id, List<String> path, String text) {
+    /**
+     * An item as it was read before.
+     *
+     * @param path titles of its sections, from the outermost
+     * @param under texts of the boxes that it is nested under, from the outermost
+     */
+    public record Known(String id, List<String> path, List<String> under, String text) {
         public Known {
             path = List.copyOf(path);
+            under = List.copyOf(under);
+        }
+
+        /** Where it stands: the same text elsewhere is another item. */
+        List<String> place() {
+            List<String> place = new ArrayList<>(path);
+            place.addAll(under);
+            return place;
         }
     }
 
@@ -66,7 +78,8 @@ public final class Edited {
             return items.stream()
                     .map(item -> new Read(
                             item.id(),
-                            sections.computeIfAbsent(item.path(), path -> ItemIds.words(String.join("\n", path))),
+                            sections.computeIfAbsent(
+                                    item.place(), place -> ItemIds.words(String.join("\n", place))),
                             ItemIds.words(item.text())))
                     .toList();
         }
@@ -81,9 +94,22 @@ public final class Edited {
 
     /** The items of a document, as an edit of it will be compared with them. */
     public static List<Known> known(Checklist checklist) {
+        Map<String, Item> byId = new HashMap<>();
+        checklist.entries().forEach(item -> byId.put(item.id(), item));
         return checklist.entries().stream()
-                .map(item -> new Known(item.id(), checklist.path(item.section()), item.text()))
+                .map(item ->
+                        new Known(item.id(), checklist.path(item.section()), under(item, byId), item.text()))
                 .toList();
+    }
+
+    private static List<String> under(Item item, Map<String, Item> byId) {
+        Deque<String> under = new ArrayDeque<>();
+        Item at = byId.get(item.parent());
+        while (at != null) {
+            under.addFirst(at.text());
+            at = byId.get(at.parent());
+        }
+        return List.copyOf(under);
     }
 
     /** The edited document, with the ids that its items had before. */
@@ -225,7 +251,7 @@ public final class Edited {
             return false;
         }
         for (int i = 0; i < left.size(); i++) {
-            if (!isForm(left.get(i), right.get(i))) {
+            if (!WordForms.isSame(left.get(i), right.get(i))) {
                 return false;
             }
         }
@@ -236,21 +262,6 @@ public final class Edited {
         return List.of(words.split(" ")).stream()
                 .filter(word -> !word.isEmpty() && !FILLERS.contains(word))
                 .toList();
-    }
-
-    private static boolean isForm(String one, String other) {
-        if (one.equals(other)) {
-            return true;
-        }
-        if (!one.matches("\\p{L}+") || !other.matches("\\p{L}+")) {
-            return false;
-        }
-        int shorter = Math.min(one.length(), other.length());
-        int same = 0;
-        while (same < shorter && one.charAt(same) == other.charAt(same)) {
-            same++;
-        }
-        return shorter >= STEM && same >= Math.max(STEM - 1, Math.min(shorter - 1, 5));
     }
 
     /** An id that another item has kept is not given a second time. */

@@ -68,6 +68,12 @@ final class ChecklistAskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (role.isBlank()) {
+            throw new CommandException(ExitCode.WRONG_USE, "name the role, as in --role 'Tech lead'");
+        }
+        if (quorum < 1) {
+            throw new CommandException(ExitCode.WRONG_USE, "--quorum must be at least 1, not " + quorum);
+        }
         ChecklistRecord found = new ChecklistRecords(record.store(shell), InstantSource.system()).find(id);
         Map<String, String> what = new TreeMap<>(subject);
         what.put("document", found.snapshot().documentDigest());
@@ -75,7 +81,7 @@ final class ChecklistAskCommand implements Callable<Integer> {
                 .ask(
                         shell.user(),
                         new Question(
-                                role,
+                                role.strip().replaceAll("\\s+", " "),
                                 from,
                                 quorum,
                                 true,

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import io.jenkins.plugins.rolloutgate.record.DamagedRecordException;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.attestation.Envelope;
 import io.jenkins.plugins.rolloutgate.record.attestation.PemKeys;
 import io.jenkins.plugins.rolloutgate.record.attestation.SigningKey;
+import io.jenkins.plugins.rolloutgate.record.attestation.Statement;
+import io.jenkins.plugins.rolloutgate.run.checklist.RecordStatement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,17 +62,25 @@ final class RecordAttestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordStatement statement = RecordStatement.of(file.find(shell));
+        Statement statement = statement(file.find(shell));
         try {
             Optional<PublicKey> known =
                     publicKey == null ? Optional.empty() : Optional.of(KeyFiles.read(publicKey, PemKeys::publicKey));
             SigningKey signing = SigningKey.of(KeyFiles.read(key, PemKeys::privateKey), known);
             Envelope envelope =
-                    Envelope.sign(Envelope.IN_TOTO, statement.statement().json(), signing);
+                    Envelope.sign(Envelope.IN_TOTO, statement.json(), signing);
             shell.out().println(Json.pretty(envelope.json()));
             return ExitCode.DONE;
         } catch (GeneralSecurityException e) {
             throw new CommandException(ExitCode.FAILED, key + " cannot sign: " + e.getMessage(), e);
+        }
+    }
+
+    private static Statement statement(Path record) throws IOException {
+        try {
+            return RecordStatement.of(record, Instant.now());
+        } catch (DamagedRecordException e) {
+            throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
         }
     }
 }

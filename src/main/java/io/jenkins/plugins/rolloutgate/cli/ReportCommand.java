@@ -11,6 +11,7 @@ import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistHtml;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistMarkdown;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistStatusJson;
+import io.jenkins.plugins.rolloutgate.run.checklist.RecordStatement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

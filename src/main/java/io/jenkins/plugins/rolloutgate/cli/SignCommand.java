@@ -86,6 +86,7 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        refuseMixedUp();
         ChecklistRecord found = new ChecklistRecords(record.store(shell), InstantSource.system()).find(id);
         try {
             Snapshot after = what.item != null ? item(found) : role(found);
@@ -98,6 +99,23 @@ final class SignCommand implements Callable<Integer> {
             return ExitCode.HELD;
         }
         return ExitCode.DONE;
+    }
+
+    /** What would be left out might turn what somebody says into its opposite. */
+    private void refuseMixedUp() {
+        if (what.item != null && reject != null) {
+            throw new CommandException(
+                    ExitCode.WRONG_USE,
+                    "--reject is an answer for a --role: an item that is not so is reported with rollout-gate checklist"
+                            + " prove --failed");
+        }
+        if (what.role != null && waive != null) {
+            throw new CommandException(
+                    ExitCode.WRONG_USE, "--waive is for an --item: a role approves, or refuses with --reject");
+        }
+        if (what.role != null && !values.isEmpty()) {
+            throw new CommandException(ExitCode.WRONG_USE, "--value is for an --item, which has blanks to fill in");
+        }
     }
 
     private Snapshot item(ChecklistRecord found) throws IOException, RefusedException {

@@ -1,12 +1,17 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import io.jenkins.plugins.rolloutgate.record.DamagedRecordException;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.attestation.Envelope;
 import io.jenkins.plugins.rolloutgate.record.attestation.PemKeys;
 import io.jenkins.plugins.rolloutgate.record.attestation.SigningKey;
 import io.jenkins.plugins.rolloutgate.record.attestation.Statement;
+import io.jenkins.plugins.rolloutgate.run.checklist.RecordStatement;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.HttpResponse;
@@ -15,12 +20,15 @@ import org.kohsuke.stapler.HttpResponse;
 final class Attestations {
     private Attestations() {}
 
-    /** The envelope as a download; 404 and why, where no key can be used. */
-    static HttpResponse download(String name, Statement statement) {
+    /** The envelope about a record as a download; 404 and why, where no key can be used, 409 where the record is damaged. */
+    static HttpResponse download(String name, Path record) throws IOException {
         try {
+            Statement statement = RecordStatement.of(record, Instant.now());
             Envelope envelope = Envelope.sign(Envelope.IN_TOTO, statement.json(), key());
             return Content.file(
                     "application/json", name, Json.pretty(envelope.json()).getBytes(StandardCharsets.UTF_8));
+        } catch (DamagedRecordException e) {
+            return Content.refusal(409, Text.sentence(e.getMessage()));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             return Content.refusal(404, e.getMessage());
         }

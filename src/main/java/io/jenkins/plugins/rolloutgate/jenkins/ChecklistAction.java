@@ -11,7 +11,6 @@ import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistHtml;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistMarkdown;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistReport;
 import io.jenkins.plugins.rolloutgate.report.checklist.ChecklistStatusJson;
-import io.jenkins.plugins.rolloutgate.report.checklist.Predicate;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.People;
 import io.jenkins.plugins.rolloutgate.run.checklist.RefusedException;
@@ -173,6 +172,8 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         return say(request, (people, rights, who, now) -> {
             if (waive) {
                 people.waive(who, item, reason);
+            } else if (!"applies".equals(how) && !"not-applicable".equals(how)) {
+                throw new RefusedException("say how: waive, not-applicable or applies");
             } else {
                 requireRole(rights.mayTick(now.item(item)), now.item(item).role());
                 people.applies(who, item, "applies".equals(how), reason);
@@ -190,10 +191,15 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
             @QueryParameter String reason)
             throws IOException {
         run.checkPermission(ChecklistPermissions.SIGN);
-        return say(
-                request,
-                (people, rights, who, now) ->
-                        people.sectionApplies(who, section, Boolean.parseBoolean(applies), reason));
+        return say(request, (people, rights, who, now) -> {
+            if (!"true".equals(applies) && !"false".equals(applies)) {
+                throw new RefusedException("say whether it applies: true or false");
+            }
+            for (io.jenkins.plugins.rolloutgate.checklist.Item item : now.itemsOf(section)) {
+                requireRole(rights.mayTick(item), item.role());
+            }
+            people.sectionApplies(who, Text.trim(section), "true".equals(applies), reason);
+        });
     }
 
     /** Answers for a role. */
@@ -316,14 +322,10 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
     @GET
     @WebMethod(name = "attestation.json")
     public HttpResponse doAttestation() throws IOException {
-        Optional<ChecklistRecord> record = record();
-        if (record.isEmpty()) {
-            return HttpResponses.notFound();
-        }
-        byte[] bytes = Files.readAllBytes(ControllerReleases.get().journal(checklist));
-        return Attestations.download(
-                checklist + "-attestation.json",
-                Predicate.statement(record.get().snapshot().report(Instant.now()), bytes));
+        return record().isEmpty()
+                ? HttpResponses.notFound()
+                : Attestations.download(
+                        checklist + "-attestation.json", ControllerReleases.get().journal(checklist));
     }
 
     private interface Rendering {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.rolloutgate.report.HtmlReport;
 import io.jenkins.plugins.rolloutgate.report.JsonReport;
 import io.jenkins.plugins.rolloutgate.report.MarkdownReport;
 import io.jenkins.plugins.rolloutgate.report.ReleaseReport;
-import io.jenkins.plugins.rolloutgate.report.checklist.Predicate;
 import io.jenkins.plugins.rolloutgate.run.Release;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -296,12 +295,10 @@ public class ReleaseAction implements RunAction2, BuildBadgeAction, StaplerProxy
     @GET
     @WebMethod(name = "attestation.json")
     public HttpResponse doAttestation() throws IOException {
-        Optional<ReleaseReport> report = report();
-        if (report.isEmpty()) {
-            return HttpResponses.notFound();
-        }
-        byte[] bytes = Files.readAllBytes(ControllerReleases.get().journal(release));
-        return Attestations.download(release + "-attestation.json", Predicate.statement(report.get(), bytes));
+        return ControllerReleases.get().has(release)
+                ? Attestations.download(
+                        release + "-attestation.json", ControllerReleases.get().journal(release))
+                : HttpResponses.notFound();
     }
 
     private interface Rendering {

@@ -7,7 +7,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.record.Event;
-import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.checklist.Question;
 import io.jenkins.plugins.rolloutgate.run.checklist.Snapshot;
@@ -190,7 +189,7 @@ public class SignOffStep extends ChecklistStep {
         Standing look(Snapshot now, Instant time) {
             SignOff asked = now.state(time).signOff(question);
             String people = asked.signed().stream().map(Event::actor).collect(Collectors.joining(", "));
-            if (isOverridden(now)) {
+            if (asked.isOverridden()) {
                 return Standing.done("the sign-off of " + step.role + " was overridden");
             }
             return switch (asked.stage(time)) {
@@ -208,12 +207,6 @@ public class SignOffStep extends ChecklistStep {
                                     + " have approved",
                             asked.until());
             };
-        }
-
-        private boolean isOverridden(Snapshot now) {
-            return now.events().stream()
-                    .anyMatch(event -> event.kind() == EventKind.OVERRIDDEN
-                            && event.text("gate").equalsIgnoreCase("sign " + step.role));
         }
     }
 

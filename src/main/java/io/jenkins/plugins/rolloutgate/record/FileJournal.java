@@ -99,7 +99,11 @@ public final class FileJournal implements Journal, Closeable {
      * line is damaged is for its chain to tell.
      */
     public static List<String> read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return lines(Files.readAllBytes(file));
+    }
+
+    /** The whole lines of a journal's bytes. */
+    public static List<String> lines(byte[] bytes) {
         int end = lengthOfWholeLines(bytes);
         return end == 0 ? List.of() : List.of(new String(bytes, 0, end - 1, StandardCharsets.UTF_8).split("\n", -1));
     }

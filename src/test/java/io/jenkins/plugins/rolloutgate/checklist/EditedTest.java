@@ -39,6 +39,14 @@ class EditedTest {
             Rollback plan documented         | Rollback plan documented and tested | false
             Deploy to staging                | Deploy to stable                    | false
             Users are healthy                | Users are unhealthy                 | false
+            Backups verified                 | Verify backups                      | false
+            Verify backups                   | Verified backup                     | true
+            Database migrated                | Databse migrated                    | true
+            Stateless services restarted     | Stateful services restarted         | false
+            Internal gateway reachable       | Internet gateway reachable          | false
+            Standby database ready           | Standalone database ready           | false
+            Producer healthy                 | Production healthy                  | false
+            Deploy cart                      | Deploy card                         | false
             """)
     void carriesOnlyWhatWasRewordedSlightly(String before, String after, boolean same) {
         Checklist old = Documents.of("- [ ] " + before + "\n- [ ] other\n");
@@ -82,6 +90,26 @@ class EditedTest {
 
         assertThat(ids(edited).subList(1, 4)).isEqualTo(ids(old));
         assertThat(ids(edited)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsTheSameWordsUnderOtherItemsApart() {
+        String west = "- [ ] Cluster west\n  - [ ] Drained\n";
+        String east = "- [ ] Cluster east\n  - [ ] Drained\n";
+        Checklist old = Documents.of(west + east);
+
+        Checklist swapped = carry(old, east + west);
+        Checklist without = carry(old, east);
+        Checklist more = carry(old, "- [ ] Cluster north\n  - [ ] Drained\n" + west + east);
+
+        String ofWest = old.entries().get(1).id();
+        String ofEast = old.entries().get(3).id();
+        assertThat(swapped.entries().get(1).id()).isEqualTo(ofEast);
+        assertThat(swapped.entries().get(3).id()).isEqualTo(ofWest);
+        assertThat(without.entries().get(1).id()).isEqualTo(ofEast);
+        assertThat(more.entries().get(3).id()).isEqualTo(ofWest);
+        assertThat(more.entries().get(5).id()).isEqualTo(ofEast);
+        assertThat(more.entries().get(1).id()).isNotIn(ofWest, ofEast);
     }
 
     @Test

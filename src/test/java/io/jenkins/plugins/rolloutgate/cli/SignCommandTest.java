@@ -91,6 +91,36 @@ class SignCommandTest {
     }
 
     @Test
+    void asksOnlyARoleOfAtLeastOnePerson() {
+        Result nobody = command.run("checklist", "ask", id, "--role", " ");
+        Result none = command.run("checklist", "ask", id, "--role", "Tech lead", "--quorum", "0");
+
+        assertThat(nobody.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(nobody.err()).contains("name the role, as in --role 'Tech lead'");
+        assertThat(none.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(none.err()).contains("--quorum must be at least 1, not 0");
+    }
+
+    @Test
+    void neverTakesARefusalForAConsent() {
+        command.run("checklist", "ask", id, "--role", "Tech lead");
+
+        Result item = command.run("sign", id, "--item", "Dashboards looked at", "--reject", "they are red");
+        Result role = command.run("sign", id, "--role", "Tech lead", "--waive", "no time");
+        Result value = command.run("sign", id, "--role", "Tech lead", "--value", "1=312");
+
+        assertThat(item.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(item.err())
+                .contains("--reject is an answer for a --role: an item that is not so is reported with"
+                        + " rollout-gate checklist prove --failed");
+        assertThat(role.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(role.err()).contains("--waive is for an --item: a role approves, or refuses with --reject");
+        assertThat(value.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(value.err()).contains("--value is for an --item");
+        assertThat(command.run("record", "verify", id).out()).startsWith("intact: 3 events");
+    }
+
+    @Test
     void countsWhatIsSignedWithAKeyOfTheAllowedSigners() throws Exception {
         Path key = sshKey("mei");
         Path stranger = sshKey("eve");

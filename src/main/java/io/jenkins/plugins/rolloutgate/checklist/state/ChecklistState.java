@@ -27,11 +27,14 @@ public final class ChecklistState {
 
     private final Checklist checklist;
     private final Map<String, ItemState> states;
+    private final Map<String, String> roles;
     private final SignOffs signOffs;
 
-    private ChecklistState(Checklist checklist, Map<String, ItemState> states, SignOffs signOffs) {
+    private ChecklistState(
+            Checklist checklist, Map<String, ItemState> states, Map<String, String> roles, SignOffs signOffs) {
         this.checklist = checklist;
         this.states = states;
+        this.roles = roles;
         this.signOffs = signOffs;
     }
 
@@ -47,10 +50,14 @@ public final class ChecklistState {
         ItemEvents said = new ItemEvents(checklist, events);
         ItemFold fold = new ItemFold(bindings, new Proofs(facts, signOffs), new Conditional(facts), said);
         Map<String, ItemState> states = new LinkedHashMap<>();
-        checklist.entries().forEach(item -> states.put(item.id(), fold.of(item)));
+        Map<String, String> roles = new HashMap<>();
+        for (Item item : checklist.entries()) {
+            states.put(item.id(), fold.of(item));
+            fold.role(item).ifPresent(role -> roles.put(item.id(), role));
+        }
         groups(checklist, states);
         choices(checklist, states);
-        return new ChecklistState(checklist, states, signOffs);
+        return new ChecklistState(checklist, states, roles, signOffs);
     }
 
     /** A box over others is done when they are, unless somebody says more about it; the innermost first. */
@@ -139,14 +146,48 @@ public final class ChecklistState {
                 .orElseThrow(() -> new IllegalArgumentException("there is no question to a role with the id " + id));
     }
 
+    /**
+     * Whether something waits at a gate of this name: empty for the whole checklist, a section, or {@code sign ROLE}.
+     */
+    public boolean isGate(String name) {
+        boolean role = name.toLowerCase(Locale.ROOT).startsWith(SignOffs.GATE)
+                && signOffOf(name.substring(SignOffs.GATE.length())).isPresent();
+        if (name.isEmpty() || role) {
+            return true;
+        }
+        try {
+            return section(name) >= 0;
+        } catch (IllegalArgumentException e) {
+            // There is no such section, or several.
+            return false;
+        }
+    }
+
     /** The latest question to a role. */
     public Optional<SignOff> signOffOf(String role) {
         return signOffs.ofRole(role);
     }
 
-    /** Whether this is the line of a role that is asked, so that nothing but its answers settles it. */
-    public boolean isAsked(Item item) {
-        return item.kind() == Item.Kind.SIGN_OFF && signOffOf(item.role()).isPresent();
+    /** The role whose answers alone settle an item: it is bound to the role, or is the line of one that is asked. */
+    public Optional<String> settledBy(Item item) {
+        return Optional.ofNullable(roles.get(item.id()));
+    }
+
+    /** Whether a question is about what recurs in this rhythm: its section does, or an item that it settles. */
+    public boolean isAbout(SignOff asked, Section.Cadence cadence) {
+        return checklist.sections().stream()
+                .filter(section -> section.cadence().filter(cadence::equals).isPresent())
+                .anyMatch(section -> isCalled(section, asked.section())
+                        || checklist.entries().stream()
+                                .anyMatch(item -> item.section() == section.index()
+                                        && Facts.fold(roles.getOrDefault(item.id(), ""))
+                                                .equals(Facts.fold(asked.role()))));
+    }
+
+    private boolean isCalled(Section section, String name) {
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        String path = String.join(" > ", checklist.path(section.index())).toLowerCase(Locale.ROOT);
+        return path.equals(wanted) || path.endsWith(" > " + wanted);
     }
 
     /** Why an approval of somebody would not count now; empty if it would. */
@@ -161,10 +202,14 @@ public final class ChecklistState {
 
     /** Of a section and all inside it. */
     public Progress progress(int section) {
-        List<Item> inside = checklist.items().stream()
+        return progress(itemsOf(section), checklist.sections().get(section).condition());
+    }
+
+    /** What counts in a section and all inside it. */
+    public List<Item> itemsOf(int section) {
+        return checklist.items().stream()
                 .filter(item -> isInside(item.section(), section))
                 .toList();
-        return progress(inside, checklist.sections().get(section).condition());
     }
 
     /**
@@ -173,13 +218,8 @@ public final class ChecklistState {
      * @throws IllegalArgumentException in one line that names the nearest, if there is none or several
      */
     public int section(String name) {
-        String wanted = name.strip().toLowerCase(Locale.ROOT);
         List<Section> found = checklist.sections().stream()
-                .filter(section -> {
-                    String path =
-                            String.join(" > ", checklist.path(section.index())).toLowerCase(Locale.ROOT);
-                    return path.equals(wanted) || path.endsWith(" > " + wanted);
-                })
+                .filter(section -> isCalled(section, name))
                 .toList();
         if (found.size() == 1) {
             return found.get(0).index();

@@ -17,6 +17,7 @@ final class ItemEvents {
     private final Map<String, Map<EventKind, Event>> latest = new HashMap<>();
     private final Map<String, Map<Integer, Event>> filled = new HashMap<>();
     private final Map<String, Map<String, Event>> copied = new HashMap<>();
+    private final Map<Integer, Long> reopened = new HashMap<>();
     private final Checklist checklist;
 
     ItemEvents(Checklist checklist, List<Event> events) {
@@ -55,17 +56,30 @@ final class ItemEvents {
     /** Forgets what was said of the items of one cadence. */
     private void reopen(Event event) {
         String period = event.text("period").toLowerCase(Locale.ROOT);
+        for (Section section : checklist.sections()) {
+            if (section.cadence()
+                    .filter(cadence -> cadence.name().toLowerCase(Locale.ROOT).equals(period))
+                    .isPresent()) {
+                reopened.put(section.index(), event.sequence());
+                latest.remove(key(section.index()));
+            }
+        }
         for (Item item : checklist.entries()) {
-            boolean recurs = item.section() != Section.NONE
-                    && checklist.sections().get(item.section()).cadence().stream()
-                            .anyMatch(cadence ->
-                                    cadence.name().toLowerCase(Locale.ROOT).equals(period));
-            if (recurs) {
+            if (reopened.getOrDefault(item.section(), 0L) == event.sequence()) {
                 latest.remove(item.id());
                 copied.remove(item.id());
                 filled.remove(item.id());
             }
         }
+    }
+
+    private String key(int section) {
+        return "section " + String.join(" > ", checklist.path(section));
+    }
+
+    /** Whether an event was before the item's section has opened again, and so tells nothing of it any more. */
+    boolean isOld(Item item, Event event) {
+        return event.sequence() < reopened.getOrDefault(item.section(), 0L);
     }
 
     Optional<Event> latest(Item item, EventKind kind) {
@@ -82,8 +96,7 @@ final class ItemEvents {
         Optional<Event> own = latest(item, EventKind.ITEM_APPLIES);
         int section = item.section();
         while (own.isEmpty() && section != Section.NONE) {
-            String key = "section " + String.join(" > ", checklist.path(section));
-            own = Optional.ofNullable(latest.getOrDefault(key, Map.of()).get(EventKind.ITEM_APPLIES));
+            own = Optional.ofNullable(latest.getOrDefault(key(section), Map.of()).get(EventKind.ITEM_APPLIES));
             section = checklist.sections().get(section).parent();
         }
         return own;

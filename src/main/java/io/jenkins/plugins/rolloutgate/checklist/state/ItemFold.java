@@ -43,7 +43,8 @@ final class ItemFold {
         said.latest(item, EventKind.ITEM_PROVEN).ifPresent(event -> found.add(proven(event)));
         Map<Integer, String> values = new TreeMap<>(Filling.of(item, sources));
         said.filled(item).forEach((blank, event) -> values.put(blank, ItemEvents.value(event, blank)));
-        Optional<Boolean> applies = applies(item);
+        boolean failed = found.stream().anyMatch(proof -> proof.result() == Proof.Result.FAIL);
+        Optional<Boolean> applies = applies(item, failed || role(item).isPresent());
         boolean undecided = item.condition().isPresent() && applies.isEmpty();
         if (applies.isPresent() && !applies.get()) {
             return notApplicable(item).with(values, false);
@@ -58,8 +59,22 @@ final class ItemFold {
         return written.isEmpty() && asked ? List.of(Binding.sign(item.role())) : written;
     }
 
+    /** The role whose answers alone settle it; empty for an item that a person can tick. */
+    Optional<String> role(Item item) {
+        return bound(item).stream()
+                .filter(binding -> binding.kind() == Binding.Kind.SIGN)
+                .map(Binding::subject)
+                .findFirst();
+    }
+
     private Proof proof(Item item, Binding binding) {
-        return said.copied(item, binding.text()).map(ItemFold::copied).orElseGet(() -> proofs.of(binding));
+        Optional<Event> copied = said.copied(item, binding.text());
+        if (copied.isPresent()) {
+            return copied(copied.get());
+        }
+        Proof found = proofs.of(binding);
+        boolean old = found.event().filter(event -> said.isOld(item, event)).isPresent();
+        return old ? Proof.pending("waits for " + binding.text() + " again") : found;
     }
 
     private static Proof proven(Event event) {
@@ -83,9 +98,14 @@ final class ItemFold {
         return proven(then).with(value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty());
     }
 
-    /** A person's word goes before what the release tells. */
-    private Optional<Boolean> applies(Item item) {
-        Optional<Event> person = said.applies(item);
+    /**
+     * A person's word goes before what the release tells.
+     *
+     * @param binding whether no person can say that it does not apply
+     */
+    private Optional<Boolean> applies(Item item, boolean binding) {
+        Optional<Event> person = said.applies(item)
+                .filter(event -> !binding || event.data().path("applies").asBoolean());
         if (person.isPresent()) {
             return Optional.of(person.get().data().path("applies").asBoolean());
         }
@@ -126,13 +146,18 @@ final class ItemFold {
                     .orElseThrow();
             return by(Status.PASSED, last.event().orElseThrow(), last.sentence());
         }
+        return role(item).isEmpty() ? byHand(item, found, values) : open(found);
+    }
+
+    private ItemState byHand(Item item, List<Proof> found, Map<Integer, String> values) {
         Optional<Event> signed = said.latest(item, EventKind.ITEM_SIGNED).filter(event -> !isNobody(event));
         if (signed.isPresent()) {
             return by(Status.SIGNED, signed.get(), signed.get().text("comment"));
         }
-        if (item.kind() == Item.Kind.FIELD && values.size() >= item.blanks().size()) {
-            return filled(item);
-        }
+        return item.kind() == Item.Kind.FIELD && values.size() >= item.blanks().size() ? filled(item) : open(found);
+    }
+
+    private static ItemState open(List<Proof> found) {
         return ItemState.open(found.stream()
                 .filter(proof -> proof.result() == Proof.Result.PENDING)
                 .map(Proof::sentence)

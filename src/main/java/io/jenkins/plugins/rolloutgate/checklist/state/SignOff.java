@@ -5,8 +5,10 @@ import io.jenkins.plugins.rolloutgate.record.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The approval that one role was asked for.
@@ -14,10 +16,13 @@ import java.util.Optional;
  * <p>Not thread-safe, and read-only to everybody but the fold that makes it.
  */
 public final class SignOff {
+    private static final List<String> RULES = List.of("from", "quorum", "distinct", "section", "subject");
+
     private final Event asked;
     private final List<Event> signed = new ArrayList<>();
     private final List<Event> voided = new ArrayList<>();
     private Event rejected;
+    private boolean overridden;
 
     SignOff(Event asked) {
         this.asked = asked;
@@ -34,6 +39,11 @@ public final class SignOff {
 
     public String id() {
         return asked.text("id");
+    }
+
+    /** Number of the event that asked. */
+    public long event() {
+        return asked.sequence();
     }
 
     public String role() {
@@ -67,6 +77,24 @@ public final class SignOff {
         return asked.data().path("distinct").asBoolean(true);
     }
 
+    /**
+     * Whether a question is this one again.
+     *
+     * @param question facts of a {@code SIGN_OFF_ASKED} event
+     * @param requesters of the whole checklist: together with those of this question, nobody else may stand behind the other
+     */
+    public boolean asksTheSame(JsonNode question, List<String> requesters) {
+        Set<String> known = new HashSet<>(requesters);
+        asked.data().path("requesters").forEach(who -> known.add(who.asText()));
+        boolean nobodyNew = true;
+        for (JsonNode who : question.path("requesters")) {
+            nobodyNew &= known.contains(who.asText());
+        }
+        return nobodyNew
+                && RULES.stream()
+                        .allMatch(rule -> asked.data().path(rule).equals(question.path(rule)));
+    }
+
     /** When silence ends it; empty for never. */
     public Optional<Instant> until() {
         String expires = asked.text("expires");
@@ -85,6 +113,11 @@ public final class SignOff {
 
     public Optional<Event> rejected() {
         return Optional.ofNullable(rejected);
+    }
+
+    /** Whether somebody with the permission for it lets the release go on without it. */
+    public boolean isOverridden() {
+        return overridden;
     }
 
     public Stage stage(Instant now) {
@@ -118,6 +151,10 @@ public final class SignOff {
 
     void reject(Event event) {
         rejected = event;
+    }
+
+    void override() {
+        overridden = true;
     }
 
     void voidAll() {

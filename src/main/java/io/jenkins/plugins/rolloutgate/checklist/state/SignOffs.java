@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * and nothing counts after its expiry.
  */
 final class SignOffs {
+    /** What stands before the role in the name of its gate. */
+    static final String GATE = "sign ";
+
     private final Map<String, SignOff> byId = new LinkedHashMap<>();
     private final Set<String> requesters = new HashSet<>();
     private final Instant now;
@@ -46,6 +49,11 @@ final class SignOffs {
                                 && asked.stage(event.time()) == SignOff.Stage.WAITING)
                         .ifPresent(asked -> asked.reject(event));
             case SIGN_OFF_VOIDED -> named(event).ifPresent(SignOff::voidAll);
+            // Questions that are asked later are not meant.
+            case OVERRIDDEN ->
+                byId.values().stream()
+                        .filter(asked -> event.text("gate").equalsIgnoreCase(GATE + asked.role()))
+                        .forEach(SignOff::override);
             default -> {}
         }
     }

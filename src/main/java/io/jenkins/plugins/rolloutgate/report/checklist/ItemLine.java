@@ -35,7 +35,7 @@ final class ItemLine {
         boolean may = forms
                 && state.status() == Status.OPEN
                 && item.kind() != Item.Kind.GROUP
-                && !report.state().isAsked(item)
+                && report.state().settledBy(item).isEmpty()
                 && controls.mayTick(item);
         Element words = Element.of(Tag.DIV).text(item.text());
         if (item.optional() && !item.text().toLowerCase(Locale.ROOT).contains("optional")) {

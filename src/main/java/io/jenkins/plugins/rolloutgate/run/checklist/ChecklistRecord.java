@@ -9,6 +9,8 @@ import io.jenkins.plugins.rolloutgate.record.ReleaseRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,11 +29,20 @@ public final class ChecklistRecord {
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private Snapshot snapshot;
-    private long length;
+    /** What the file was when it was read. */
+    private Stamp stamp;
 
     ChecklistRecord(Path file, InstantSource clock) {
         this.file = file;
         this.clock = clock;
+    }
+
+    /** By this it is noticed that somebody else has changed the file, even if not its length. */
+    private record Stamp(long length, FileTime changed) {
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(found.size(), found.lastModifiedTime());
+        }
     }
 
     /** What is appended, once it is known what stands there. */
@@ -56,11 +67,11 @@ public final class ChecklistRecord {
      * @throws IllegalArgumentException if it is not the record of a checklist
      */
     public synchronized Snapshot snapshot() throws IOException {
-        long now = Files.size(file);
-        if (snapshot == null || now != length) {
+        Stamp now = Stamp.of(file);
+        if (snapshot == null || !now.equals(stamp)) {
             RecordReader.Result read = RecordReader.read(FileJournal.read(file));
             snapshot = Snapshot.of(read.events(), read.head(), read.damage());
-            length = now;
+            stamp = now;
         }
         return snapshot;
     }
@@ -103,7 +114,7 @@ public final class ChecklistRecord {
         } finally {
             lazy.close();
             snapshot = lazy.latest;
-            length = Files.size(file);
+            stamp = Stamp.of(file);
         }
         return lazy.latest;
     }

@@ -84,12 +84,18 @@ public record Document(String file, String text, String bindings, Map<String, St
             data.set("bind", Json.tree(bind));
         }
         ArrayNode items = data.putArray("items");
-        carried.entries()
-                .forEach(item -> items.addObject()
-                        .put("id", item.id())
-                        .put("text", item.text())
-                        .put("kind", item.kind().name())
-                        .set("path", Json.tree(carried.path(item.section()))));
+        List<Edited.Known> known = Edited.known(carried);
+        for (int i = 0; i < known.size(); i++) {
+            Edited.Known item = known.get(i);
+            ObjectNode one = items.addObject()
+                    .put("id", item.id())
+                    .put("text", item.text())
+                    .put("kind", carried.entries().get(i).kind().name());
+            one.set("path", Json.tree(item.path()));
+            if (!item.under().isEmpty()) {
+                one.set("under", Json.tree(item.under()));
+            }
+        }
         return data;
     }
 
@@ -107,11 +113,18 @@ public record Document(String file, String text, String bindings, Map<String, St
     static List<Edited.Known> known(Event event) {
         List<Edited.Known> known = new ArrayList<>();
         for (JsonNode item : event.data().path("items")) {
-            List<String> path = new ArrayList<>();
-            item.path("path").forEach(title -> path.add(title.asText()));
             known.add(new Edited.Known(
-                    item.path("id").asText(), path, item.path("text").asText()));
+                    item.path("id").asText(),
+                    texts(item.path("path")),
+                    texts(item.path("under")),
+                    item.path("text").asText()));
         }
         return known;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.asText()));
+        return texts;
     }
 }

@@ -39,10 +39,7 @@ public final class People {
                         + state.sentence() + "): it can only be waived, with a reason");
             }
             refuseSettled(item, state);
-            if (before.state(now).isAsked(item)) {
-                throw new RefusedException("“" + item.text() + "” follows from the answers of " + item.role()
-                        + ": approve or reject what they are asked");
-            }
+            refuseOfRole(before.state(now), item);
             ObjectNode data = about(item, checked(item, values)).setAll(who.data());
             to.append(who.id(), EventKind.ITEM_SIGNED, data.put("comment", line(comment)));
         });
@@ -73,6 +70,9 @@ public final class People {
             throws IOException, RefusedException {
         return record.change((before, now, to) -> {
             Item item = Taking.find(before, id);
+            if (!applies) {
+                refuseExempting(before.state(now), item);
+            }
             ObjectNode data = about(item, Map.of()).setAll(who.data());
             to.append(
                     who.id(),
@@ -85,7 +85,14 @@ public final class People {
     public Snapshot sectionApplies(Signer who, String name, boolean applies, String reason)
             throws IOException, RefusedException {
         return record.change((before, now, to) -> {
-            String path = String.join(" > ", before.checklist().path(section(before.state(now), name)));
+            ChecklistState state = before.state(now);
+            int section = section(state, name);
+            if (!applies) {
+                for (Item item : state.itemsOf(section)) {
+                    refuseExempting(state, item);
+                }
+            }
+            String path = String.join(" > ", before.checklist().path(section));
             ObjectNode data = Json.object().put("section", path).put("text", path);
             data.setAll(who.data());
             to.append(
@@ -128,7 +135,11 @@ public final class People {
     /** Opens a gate that the rules keep closed. */
     public Snapshot override(Signer who, String gate, String reason) throws IOException, RefusedException {
         return record.change((before, now, to) -> {
-            ObjectNode data = Json.object().put("gate", gate);
+            if (gate == null || !before.state(now).isGate(gate.strip())) {
+                throw new RefusedException("there is no gate “" + line(gate)
+                        + "”: name a section, or 'sign ROLE' for a role that was asked");
+            }
+            ObjectNode data = Json.object().put("gate", gate.strip());
             data.setAll(who.data());
             to.append(who.id(), EventKind.OVERRIDDEN, data.put("reason", reason(reason)));
         });
@@ -155,13 +166,30 @@ public final class People {
         }
     }
 
+    /** What has failed is not made undone by saying that it does not apply, nor is the answer of a role. */
+    private static void refuseExempting(ChecklistState state, Item item) throws RefusedException {
+        if (state.item(item.id()).status() == Status.FAILED) {
+            throw new RefusedException("“" + item.text() + "” has failed ("
+                    + state.item(item.id()).sentence() + "): it can only be waived, with a reason");
+        }
+        refuseOfRole(state, item);
+    }
+
+    private static void refuseOfRole(ChecklistState state, Item item) throws RefusedException {
+        Optional<String> role = state.settledBy(item);
+        if (role.isPresent()) {
+            throw new RefusedException("“" + item.text() + "” follows from the answers of " + role.get()
+                    + ": approve or reject what they are asked");
+        }
+    }
+
     /** Values without a text are left out: an empty field of a form fills nothing. */
-    private static Map<Integer, String> checked(Item item, Map<Integer, String> values) throws RefusedException {
+    static Map<Integer, String> checked(Item item, Map<Integer, String> values) throws RefusedException {
         Map<Integer, String> checked = new TreeMap<>();
         for (Map.Entry<Integer, String> value : values.entrySet()) {
             int index = value.getKey();
             if (index < 0 || index >= item.blanks().size()) {
-                throw new RefusedException("“" + item.text() + "” has no blank with the number " + index);
+                throw new RefusedException("“" + item.text() + "” has no blank with the number " + (index + 1));
             }
             String text = line(value.getValue());
             if (!text.isEmpty()) {
@@ -191,7 +219,7 @@ public final class People {
     }
 
     /** As it is kept: in one line, and not without end. */
-    private static String line(String given) {
+    static String line(String given) {
         String line = given == null ? "" : given.strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
     }

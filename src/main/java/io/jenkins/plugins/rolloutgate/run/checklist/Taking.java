@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.time.temporal.WeekFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +32,8 @@ public final class Taking {
     }
 
     /**
-     * Takes an edit of the document in; items that are the same keep what was signed. Nothing is written when nothing has
-     * changed.
+     * Takes an edit of the document in; items that are the same keep what was signed, but approvals of the document as it was
+     * do not count any more. Nothing is written when nothing has changed.
      *
      * @throws IllegalArgumentException in one line, if the document cannot be used
      */
@@ -41,7 +42,14 @@ public final class Taking {
         return always((before, now, to) -> {
             if (!edited.equals(before.document())) {
                 Checklist carried = Edited.carry(Edited.known(before.checklist()), edited.read());
-                to.append(actor, EventKind.CHECKLIST, edited.data(carried));
+                ObjectNode taken = edited.data(carried);
+                to.append(actor, EventKind.CHECKLIST, taken);
+                for (SignOff asked : before.state(now).signOffs()) {
+                    String approved = asked.subject().path("document").asText();
+                    if (!approved.isEmpty() && !approved.equals(taken.path("digest").asText())) {
+                        voidSigned(asked, "the document was changed after it was approved", actor, to);
+                    }
+                }
             }
         });
     }
@@ -51,7 +59,7 @@ public final class Taking {
      *
      * @param name id or text of the item
      * @param values of blanks, by their index
-     * @throws RefusedException if there is no such item
+     * @throws RefusedException if there is no such item, or a value is not of its blank's kind
      */
     public Snapshot prove(String actor, String name, Verdict verdict, String sentence, Map<Integer, String> values)
             throws IOException, RefusedException {
@@ -60,7 +68,9 @@ public final class Taking {
             to.append(
                     actor,
                     EventKind.ITEM_PROVEN,
-                    People.about(item, values).put("verdict", verdict.name()).put("sentence", sentence));
+                    People.about(item, People.checked(item, values))
+                            .put("verdict", verdict.name())
+                            .put("sentence", People.line(sentence)));
         });
     }
 
@@ -78,45 +88,71 @@ public final class Taking {
     }
 
     /**
-     * Asks a role for its approval, unless the same is asked already. Approvals of the role for something else do not count
-     * any more.
+     * Asks a role for its approval, unless the same is asked already: of the same people, by the same rules, for the same
+     * section, and on behalf of nobody who is new. Approvals of the role for something else do not count any more.
      *
      * @return id of the question
      */
     public String ask(String actor, Question question) throws IOException {
         Snapshot after = always((before, now, to) -> {
             Optional<SignOff> asked = before.state(now).signOffOf(question.role());
-            ObjectNode subject = Json.tree(question.subject());
+            ObjectNode data = data(before, question);
             if (asked.isPresent()
-                    && asked.get().subject().equals(subject)
-                    && !asked.get().isRefusedAt(now)) {
+                    && !asked.get().isRefusedAt(now)
+                    && asked.get().asksTheSame(data, known(before))
+                    && !isOfEarlierPeriod(before, asked.get(), now)) {
                 return;
             }
-            if (asked.isPresent() && !asked.get().signed().isEmpty()) {
-                to.append(
-                        actor,
-                        EventKind.SIGN_OFF_VOIDED,
-                        People.about(asked.get()).put("reason", "something else is to be approved now"));
+            boolean other =
+                    asked.isPresent() && !asked.get().subject().equals(data.path("subject"));
+            if (other) {
+                voidSigned(asked.get(), "something else is to be approved now", actor, to);
             }
-            boolean nobodyKnown = question.requesters().isEmpty()
-                    && before.events().get(0).data().path("requesters").isEmpty();
-            ObjectNode data = Json.object()
-                    .put("id", "sign-" + (before.events().size() + 1))
-                    .put("role", question.role())
-                    // Where nobody knows who asked, two people are surely not both the one who did.
-                    .put("quorum", nobodyKnown ? Math.max(2, question.quorum()) : question.quorum())
-                    .put("distinct", question.distinct())
-                    .put("section", question.section());
-            question.expires().ifPresent(time -> data.put("expires", time.toString()));
-            data.set("from", Json.tree(question.from()));
-            data.set("requesters", Json.tree(question.requesters()));
-            data.set("subject", subject);
             to.append(actor, EventKind.SIGN_OFF_ASKED, data);
         });
         return after.state(record.now())
                 .signOffOf(question.role())
                 .map(SignOff::id)
                 .orElseThrow();
+    }
+
+    private static void voidSigned(SignOff asked, String reason, String actor, ChecklistRecord.Appender to)
+            throws IOException {
+        if (!asked.signed().isEmpty()) {
+            to.append(actor, EventKind.SIGN_OFF_VOIDED, People.about(asked).put("reason", reason));
+        }
+    }
+
+    /** Whether what a question is about has opened again since. */
+    private static boolean isOfEarlierPeriod(Snapshot before, SignOff asked, Instant now) {
+        return before.events().stream()
+                .filter(event -> event.kind() == EventKind.REOPENED && event.sequence() > asked.event())
+                .map(event -> Section.Cadence.valueOf(event.text("period").toUpperCase(Locale.ROOT)))
+                .distinct()
+                .anyMatch(cadence -> before.state(now).isAbout(asked, cadence));
+    }
+
+    private static ObjectNode data(Snapshot before, Question question) {
+        boolean nobodyKnown = question.requesters().isEmpty() && known(before).isEmpty();
+        ObjectNode data = Json.object()
+                .put("id", "sign-" + (before.events().size() + 1))
+                .put("role", question.role())
+                // Where nobody knows who asked, two people are surely not both the one who did.
+                .put("quorum", nobodyKnown ? Math.max(2, question.quorum()) : question.quorum())
+                .put("distinct", question.distinct())
+                .put("section", question.section());
+        question.expires().ifPresent(time -> data.put("expires", time.toString()));
+        data.set("from", Json.tree(question.from()));
+        data.set("requesters", Json.tree(question.requesters()));
+        data.set("subject", Json.tree(question.subject()));
+        return data;
+    }
+
+    /** Who stood behind the checklist when it was begun. */
+    private static List<String> known(Snapshot before) {
+        List<String> known = new ArrayList<>();
+        before.events().get(0).data().path("requesters").forEach(who -> known.add(who.asText()));
+        return known;
     }
 
     /** Opens recurring sections again for which a new day, week, month or quarter has begun since they were opened last. */

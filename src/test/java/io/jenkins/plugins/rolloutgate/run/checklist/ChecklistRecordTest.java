@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jenkins.plugins.rolloutgate.checklist.state.ItemState;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.checklist.state.Status;
+import io.jenkins.plugins.rolloutgate.record.DamagedRecordException;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -255,6 +258,83 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void letsNobodySayThatWhatHasFailedDoesNotApply() throws Exception {
+        ChecklistRecord record = start("# R\n## Checks\n- [ ] Smoke tests\n### Deep\n- [ ] Load tests\n");
+        new Taking(record).prove("jana", "Load tests", Verdict.FAIL, "1 of 12 failed", Map.of());
+        People people = new People(record);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.applies(PAUL, "Load tests", false, "flaky"))
+                .withMessage("“Load tests” has failed (1 of 12 failed): it can only be waived, with a reason");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.sectionApplies(PAUL, "Checks", false, "flaky"))
+                .withMessageContaining("“Load tests” has failed");
+        people.sectionApplies(PAUL, "Checks", true, "it does");
+    }
+
+    @Test
+    void letsNobodySayThatTheAnswersOfARoleDoNotApply() throws Exception {
+        ChecklistRecord record = start("# R\n## Sign-off\n\nQA sign-off: ____\n");
+        new Taking(record).ask("jana", question("QA", 1, "web:2"));
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> new People(record).sectionApplies(JANA, "Sign-off", false, "in a hurry"))
+                .withMessageContaining("follows from the answers of QA");
+    }
+
+    @Test
+    void letsNoEarlierExemptionStandForAnAnswerOrForWhatFailsLater() throws Exception {
+        ChecklistRecord record = start("# R\n## Checks\n- [ ] Smoke tests\n\n## Sign-off\n\nQA sign-off: ____\n");
+        People people = new People(record);
+        people.applies(PAUL, "Smoke tests", false, "no time");
+        people.sectionApplies(JANA, "Sign-off", false, "in a hurry");
+        Status before = item(record, 1).status();
+
+        new Taking(record).prove("jana", "Smoke tests", Verdict.FAIL, "1 of 12 failed", Map.of());
+        new Taking(record).ask("jana", question("QA", 1, "web:2"));
+
+        assertThat(before).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(item(record, 0).status()).isEqualTo(Status.FAILED);
+        assertThat(item(record, 1).status()).isEqualTo(Status.OPEN);
+    }
+
+    @Test
+    void takesFromStepsOnlyValuesThatFitTheirBlanks() throws Exception {
+        ChecklistRecord record = start("- [ ] P95: ____ ms\n");
+        Taking taking = new Taking(record);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> taking.prove("jana", "P95", Verdict.PASS, "fast", Map.of(0, "fast")))
+                .withMessageContaining("wants a number, not “fast”");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> taking.prove("jana", "P95", Verdict.PASS, "fast", Map.of(1, "312")))
+                .withMessageContaining("has no blank with the number 2");
+        taking.prove("jana", "P95", Verdict.PASS, "fast\nenough", Map.of(0, " 312\n"));
+
+        assertThat(item(record, 0).sentence()).isEqualTo("fast enough");
+        assertThat(item(record, 0).values()).containsEntry(0, "312");
+    }
+
+    @Test
+    void letsNobodyTickWhatIsBoundToARole() throws Exception {
+        ChecklistRecord record = start("- [ ] Approved <!-- gate: sign Tech lead -->\n- [ ] Other\n");
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> new People(record).tick(JANA, "Approved", "", Map.of()))
+                .withMessageContaining("“Approved” follows from the answers of Tech lead");
+    }
+
+    @Test
+    void letsNoEarlierTickStandForTheAnswersOfARole() throws Exception {
+        ChecklistRecord record = start("- QA sign-off: ____\n");
+        new People(record).tick(JANA, "QA sign-off: ____", "", Map.of());
+
+        new Taking(record).ask("jana", question("QA", 2, "web:2"));
+
+        assertThat(item(record, 0).status()).isEqualTo(Status.OPEN);
+    }
+
+    @Test
     void wantsTwoPeopleWhereNobodyKnowsWhoAsked() throws Exception {
         records = new ChecklistRecords(new ReleaseStore(folder), () -> now);
         ChecklistRecord record =
@@ -281,6 +361,83 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void asksAgainWhereOtherRulesHoldAndKeepsWhatWasApproved() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        Taking taking = new Taking(record);
+        String first = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, first, "");
+
+        String same = taking.ask("jana", question("QA", 1, "web:2"));
+        String more = taking.ask("jana", question("QA", 2, "web:2"));
+        String elsewhere = taking.ask(
+                "jana",
+                new Question(
+                        "QA",
+                        List.of("paul", "kim"),
+                        2,
+                        true,
+                        "After",
+                        Optional.of(Duration.ofHours(1)),
+                        List.of(),
+                        Map.of("image", "web:2")));
+
+        assertThat(same).isEqualTo(first);
+        assertThat(List.of(first, more, elsewhere)).doesNotHaveDuplicates();
+        assertThat(record.snapshot().state(now).signOff(more).stage(now)).isEqualTo(SignOff.Stage.WAITING);
+        assertThat(record.snapshot().state(now).signOff(first).stage(now)).isEqualTo(SignOff.Stage.COMPLETE);
+    }
+
+    @Test
+    void doesNotCountWhatSomebodyHasApprovedWhoNowStandsBehindTheRelease() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        Taking taking = new Taking(record);
+        String first = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, first, "");
+
+        String second = taking.ask(
+                "paul",
+                new Question(
+                        "QA",
+                        List.of("paul", "kim"),
+                        1,
+                        true,
+                        "",
+                        Optional.of(Duration.ofHours(1)),
+                        List.of("paul"),
+                        Map.of("image", "web:2")));
+
+        assertThat(record.snapshot().state(now).signOff(second).stage(now)).isEqualTo(SignOff.Stage.WAITING);
+    }
+
+    @Test
+    void overridesTheQuestionThatIsOpenAndNoLaterOne() throws Exception {
+        ChecklistRecord record = start("# R\n## Sign-off\n- [ ] A\n");
+        Taking taking = new Taking(record);
+        String first = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).override(KIM, "sign qa", "QA is on the plane");
+
+        String second = taking.ask("jana", question("QA", 1, "web:3"));
+
+        assertThat(record.snapshot().state(now).signOff(first).isOverridden()).isTrue();
+        assertThat(record.snapshot().state(now).signOff(second).isOverridden()).isFalse();
+    }
+
+    @Test
+    void overridesNoGateThatDoesNotExist() throws Exception {
+        ChecklistRecord record = start("# R\n## Checks\n- [ ] A\n## Sign off\n- [ ] B\n");
+        People people = new People(record);
+
+        for (String gate : new String[] {null, "Cheks", "sign QA"}) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> people.override(KIM, gate, "why not"))
+                    .withMessageContaining("name a section, or 'sign ROLE' for a role that was asked");
+        }
+        people.override(KIM, "Checks", "no time");
+        people.override(KIM, "Sign off", "no time");
+        people.override(KIM, "", "no time");
+    }
+
+    @Test
     void voidsAnApprovalWhenAnotherImageIsReleased() throws Exception {
         ChecklistRecord record = start("- [ ] A\n");
         String id = new Taking(record).ask("jana", question("QA", 1, "web:1"));
@@ -289,6 +446,24 @@ class ChecklistRecordTest {
         new Following(record).release(List.of(release("web-1", 1, EventKind.STARTED)), "");
 
         assertThat(record.snapshot().state(now).signOff(id).signed()).isEmpty();
+    }
+
+    @Test
+    void voidsAnApprovalOfTheDocumentWhenThatIsEdited() throws Exception {
+        String text = "- [ ] Lead <!-- gate: sign QA -->\n";
+        ChecklistRecord record = start(text);
+        Taking taking = new Taking(record);
+        Map<String, String> subject = Map.of("document", record.snapshot().documentDigest());
+        String id = taking.ask(
+                "jana", new Question("QA", List.of(), 1, true, "", Optional.empty(), List.of(), subject));
+        new People(record).approve(PAUL, id, "");
+        Status approved = item(record, 0).status();
+
+        taking.document(new Document("RELEASE.md", text + "- [ ] Drop the database\n", "", Map.of()), "jana");
+
+        assertThat(approved).isEqualTo(Status.PASSED);
+        assertThat(item(record, 0).status()).isEqualTo(Status.OPEN);
+        assertThat(record.snapshot().state(now).signOff(id).voided()).hasSize(1);
     }
 
     @Test
@@ -303,6 +478,22 @@ class ChecklistRecordTest {
 
         assertThat(item(record, 0).status()).isEqualTo(Status.OPEN);
         assertThat(item(record, 1).status()).isEqualTo(Status.SIGNED);
+    }
+
+    @Test
+    void noticesAChangeOfTheSameLengthWhileItIsInUse() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n- [ ] B\n");
+        new People(record).tick(PAUL, "A", "red", Map.of());
+        new People(record).tick(PAUL, "B", "", Map.of());
+        Path file = new ReleaseStore(folder).journal(record.snapshot().id());
+
+        Files.writeString(file, Files.readString(file).replace("red", "fit"));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(record.snapshot().damage()).contains("line 4 does not continue the line before it");
+        assertThatExceptionOfType(DamagedRecordException.class)
+                .isThrownBy(() -> RecordStatement.of(file, now))
+                .withMessage("record " + file + " is damaged: line 4 does not continue the line before it");
     }
 
     @Test
@@ -322,6 +513,43 @@ class ChecklistRecordTest {
         assertThat(item(record, 1).status()).isEqualTo(Status.SIGNED);
         assertThat(record.snapshot().events().stream().filter(event -> event.kind() == EventKind.REOPENED))
                 .hasSize(1);
+    }
+
+    @Test
+    void wantsTestsAnswersAndExemptionsAnewWhenASectionOpensAgain() throws Exception {
+        ChecklistRecord record = start("""
+                # R
+                ## Daily checks
+                - [ ] Tests <!-- gate: junit * -->
+                - [ ] Lead <!-- gate: sign QA -->
+                ### Backups
+                - [ ] Restored
+                """);
+        Taking taking = new Taking(record);
+        taking.gate("jana", "junit *", Verdict.PASS, "12 of 12 tests passed", Map.of());
+        String first = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, first, "");
+        new People(record).sectionApplies(PAUL, "Backups", false, "not today");
+        List<Status> today = statuses(record);
+
+        now = now.plus(Duration.ofDays(1));
+        taking.reopen(ZoneOffset.UTC);
+        List<Status> tomorrow = statuses(record);
+        String second = taking.ask("jana", question("QA", 1, "web:2"));
+        new People(record).approve(PAUL, second, "");
+
+        assertThat(today).containsExactly(Status.PASSED, Status.PASSED, Status.NOT_APPLICABLE);
+        assertThat(tomorrow).containsOnly(Status.OPEN);
+        assertThat(item(record, 0).sentence()).isEqualTo("waits for junit * again");
+        assertThat(second).isNotEqualTo(first).isEqualTo(taking.ask("jana", question("QA", 1, "web:2")));
+        assertThat(item(record, 1).status()).isEqualTo(Status.PASSED);
+    }
+
+    private List<Status> statuses(ChecklistRecord record) throws IOException {
+        Snapshot snapshot = record.snapshot();
+        return snapshot.checklist().entries().stream()
+                .map(item -> snapshot.state(now).item(item.id()).status())
+                .toList();
     }
 
     private static Question question(String role, int quorum, String image) {
