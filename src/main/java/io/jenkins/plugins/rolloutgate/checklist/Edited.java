@@ -78,8 +78,7 @@ public final class Edited {
             return items.stream()
                     .map(item -> new Read(
                             item.id(),
-                            sections.computeIfAbsent(
-                                    item.place(), place -> ItemIds.words(String.join("\n", place))),
+                            sections.computeIfAbsent(item.place(), place -> ItemIds.words(String.join("\n", place))),
                             ItemIds.words(item.text())))
                     .toList();
         }
@@ -97,8 +96,7 @@ public final class Edited {
         Map<String, Item> byId = new HashMap<>();
         checklist.entries().forEach(item -> byId.put(item.id(), item));
         return checklist.entries().stream()
-                .map(item ->
-                        new Known(item.id(), checklist.path(item.section()), under(item, byId), item.text()))
+                .map(item -> new Known(item.id(), checklist.path(item.section()), under(item, byId), item.text()))
                 .toList();
     }
 

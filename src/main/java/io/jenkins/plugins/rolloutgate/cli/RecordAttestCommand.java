@@ -67,8 +67,7 @@ final class RecordAttestCommand implements Callable<Integer> {
             Optional<PublicKey> known =
                     publicKey == null ? Optional.empty() : Optional.of(KeyFiles.read(publicKey, PemKeys::publicKey));
             SigningKey signing = SigningKey.of(KeyFiles.read(key, PemKeys::privateKey), known);
-            Envelope envelope =
-                    Envelope.sign(Envelope.IN_TOTO, statement.json(), signing);
+            Envelope envelope = Envelope.sign(Envelope.IN_TOTO, statement.json(), signing);
             shell.out().println(Json.pretty(envelope.json()));
             return ExitCode.DONE;
         } catch (GeneralSecurityException e) {

@@ -325,7 +325,8 @@ public class ChecklistAction implements RunAction2, BuildBadgeAction, StaplerPro
         return record().isEmpty()
                 ? HttpResponses.notFound()
                 : Attestations.download(
-                        checklist + "-attestation.json", ControllerReleases.get().journal(checklist));
+                        checklist + "-attestation.json",
+                        ControllerReleases.get().journal(checklist));
     }
 
     private interface Rendering {

@@ -96,7 +96,8 @@ final class ItemEvents {
         Optional<Event> own = latest(item, EventKind.ITEM_APPLIES);
         int section = item.section();
         while (own.isEmpty() && section != Section.NONE) {
-            own = Optional.ofNullable(latest.getOrDefault(key(section), Map.of()).get(EventKind.ITEM_APPLIES));
+            own = Optional.ofNullable(
+                    latest.getOrDefault(key(section), Map.of()).get(EventKind.ITEM_APPLIES));
             section = checklist.sections().get(section).parent();
         }
         return own;

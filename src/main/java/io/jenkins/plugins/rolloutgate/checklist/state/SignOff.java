@@ -91,8 +91,7 @@ public final class SignOff {
             nobodyNew &= known.contains(who.asText());
         }
         return nobodyNew
-                && RULES.stream()
-                        .allMatch(rule -> asked.data().path(rule).equals(question.path(rule)));
+                && RULES.stream().allMatch(rule -> asked.data().path(rule).equals(question.path(rule)));
     }
 
     /** When silence ends it; empty for never. */

@@ -46,7 +46,8 @@ public final class Taking {
                 to.append(actor, EventKind.CHECKLIST, taken);
                 for (SignOff asked : before.state(now).signOffs()) {
                     String approved = asked.subject().path("document").asText();
-                    if (!approved.isEmpty() && !approved.equals(taken.path("digest").asText())) {
+                    if (!approved.isEmpty()
+                            && !approved.equals(taken.path("digest").asText())) {
                         voidSigned(asked, "the document was changed after it was approved", actor, to);
                     }
                 }
@@ -103,8 +104,7 @@ public final class Taking {
                     && !isOfEarlierPeriod(before, asked.get(), now)) {
                 return;
             }
-            boolean other =
-                    asked.isPresent() && !asked.get().subject().equals(data.path("subject"));
+            boolean other = asked.isPresent() && !asked.get().subject().equals(data.path("subject"));
             if (other) {
                 voidSigned(asked.get(), "something else is to be approved now", actor, to);
             }

@@ -454,8 +454,8 @@ class ChecklistRecordTest {
         ChecklistRecord record = start(text);
         Taking taking = new Taking(record);
         Map<String, String> subject = Map.of("document", record.snapshot().documentDigest());
-        String id = taking.ask(
-                "jana", new Question("QA", List.of(), 1, true, "", Optional.empty(), List.of(), subject));
+        String id =
+                taking.ask("jana", new Question("QA", List.of(), 1, true, "", Optional.empty(), List.of(), subject));
         new People(record).approve(PAUL, id, "");
         Status approved = item(record, 0).status();
 
