@@ -8,13 +8,17 @@ import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.report.Tone;
+import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
+import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.run.preflight.Preflight;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,6 +78,9 @@ final class PreflightCommand implements Callable<Integer> {
     int within;
 
     @Mixin
+    ReleaseOptions record = new ReleaseOptions();
+
+    @Mixin
     OutputOptions output = new OutputOptions();
 
     PreflightCommand(Shell shell) {
@@ -81,8 +88,9 @@ final class PreflightCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         List<Check> checks = checks();
+        Optional<ChecklistRecord> checklist = record.checklist(shell);
         List<String> names = deployments();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (OpenCluster open = target.open()) {
@@ -90,6 +98,9 @@ final class PreflightCommand implements Callable<Integer> {
                     new Preflight(open.cluster(), threads, CLOCK, Duration.ofSeconds(Math.max(1, within)));
             Instant now = CLOCK.instant();
             List<Checked> all = preflight.run(checks, new Subject(open.namespace(), names, router, now));
+            if (checklist.isPresent()) {
+                new CheckResults(checklist.get()).take(shell.user(), all);
+            }
             print(open, all);
             return code(all);
         } finally {

@@ -19,7 +19,8 @@ final class ReleaseOptions extends RecordOptions {
         return new ReleaseRun(shell, output, store(shell)).proving(checklist(shell));
     }
 
-    private Optional<ChecklistRecord> checklist(Shell shell) {
+    /** The checklist of which something proves items, where one is named. */
+    Optional<ChecklistRecord> checklist(Shell shell) {
         return Optional.ofNullable(checklist)
                 .map(id -> new ChecklistRecords(store(shell), InstantSource.system()).find(id));
     }

@@ -7,6 +7,8 @@ import io.jenkins.plugins.rolloutgate.cli.Command.Result;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.testcluster.BlueGreenApplication;
 import io.jenkins.plugins.rolloutgate.testcluster.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +91,18 @@ class PreflightCommandTest {
                 .hasLineCount(1);
         assertThat(nameless.code()).isEqualTo(ExitCode.WRONG_USE);
         assertThat(nameless.err()).contains("name what is released").hasLineCount(1);
+    }
+
+    @Test
+    void ticksTheItemsOfAChecklist() throws IOException {
+        Path file = Files.writeString(home.resolve("R.md"), "- [ ] Both sides <!-- gate: check deployments -->\n");
+        Result started = command.run(List.of("checklist", "start", file.toString(), "-o", "json"));
+        String id = Json.parse(started.out()).path("id").asText();
+
+        preflight("--only", "deployments", "--checklist", id);
+
+        assertThat(command.run(List.of("checklist", "status", id)).out())
+                .contains("FAILED Both sides (namespace " + namespace);
     }
 
     @Test
