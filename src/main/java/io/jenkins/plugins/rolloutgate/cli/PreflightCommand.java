@@ -40,7 +40,6 @@ import picocli.CommandLine.Option;
             "Example: rollout-gate preflight -n shop -a checkout"
         })
 final class PreflightCommand implements Callable<Integer> {
-    private static final int THREADS = 8;
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final Shell shell;
@@ -92,7 +91,7 @@ final class PreflightCommand implements Callable<Integer> {
         List<Check> checks = checks();
         Optional<ChecklistRecord> checklist = record.checklist(shell);
         List<String> names = deployments();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        ExecutorService threads = Executors.newCachedThreadPool();
         try (OpenCluster open = target.open()) {
             Preflight preflight =
                     new Preflight(open.cluster(), threads, CLOCK, Duration.ofSeconds(Math.max(1, within)));

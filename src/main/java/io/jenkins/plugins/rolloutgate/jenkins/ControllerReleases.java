@@ -65,8 +65,6 @@ public class ControllerReleases {
      */
     private static final int THREADS = 32;
 
-    private static final int CHECKS_AT_ONCE = 8;
-
     private final ReleaseStore store = kept();
     private final ReleaseEngine engine = new ReleaseEngine(store, SteadyClock.over(InstantSource.system()));
     private final KubernetesClusters clusters = new KubernetesClusters();
@@ -205,7 +203,7 @@ public class ControllerReleases {
             Run<?, ?> run, KubernetesCluster entry, List<Check> checks, Subject subject, Duration within)
             throws AbortException, InterruptedException {
         CredentialLookup credentials = new CredentialLookup(Optional.of(run), Optional.empty());
-        ExecutorService threads = Executors.newFixedThreadPool(CHECKS_AT_ONCE);
+        ExecutorService threads = Executors.newCachedThreadPool();
         try (var cluster = clusters.open(ClusterLogin.of(entry, credentials))) {
             return new Preflight(cluster, threads, InstantSource.system(), within).run(checks, subject);
         } finally {

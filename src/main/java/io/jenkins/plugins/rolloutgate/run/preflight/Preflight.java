@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
  * Runs checks side by side, each with its own deadline. One that cannot be told is UNKNOWN and says why; it holds up no
  * other. Thread-safe.
  *
+ * @param threads as many as there are checks, or a slow one holds up another
  * @param within how long each check may take
  */
 public record Preflight(ApiReader api, ExecutorService threads, InstantSource clock, Duration within) {
