@@ -2,7 +2,9 @@ package io.jenkins.plugins.rolloutgate.checklist;
 
 import io.jenkins.plugins.rolloutgate.slo.Quantity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A gap to fill in, such as {@code _____ ms}, or a choice such as {@code Yes / No}.
@@ -15,6 +17,10 @@ import java.util.Optional;
  * @param length in characters
  */
 public record Blank(Kind kind, String label, String unit, List<String> options, int line, int column, int length) {
+    /** {@code No} is none of them: whether that is bad depends on what is asked. */
+    private static final Set<String> REFUSALS =
+            Set.of("❌", "✗", "✘", "no-go", "no go", "nogo", "fail", "failed", "not met", "reject", "rejected");
+
     public Blank {
         options = List.copyOf(options);
     }
@@ -29,6 +35,11 @@ public record Blank(Kind kind, String label, String unit, List<String> options, 
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a choice says that it is not well, such as {@code NO-GO} or {@code ❌}. */
+    public boolean isRefusal(String value) {
+        return kind == Kind.CHOICE && REFUSALS.contains(value.strip().toLowerCase(Locale.ROOT));
     }
 
     /** What belongs into it. */

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -104,8 +106,21 @@ public final class FileJournal implements Journal, Closeable {
 
     /** The whole lines of a journal's bytes. */
     public static List<String> lines(byte[] bytes) {
-        int end = lengthOfWholeLines(bytes);
-        return end == 0 ? List.of() : List.of(new String(bytes, 0, end - 1, StandardCharsets.UTF_8).split("\n", -1));
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        for (int end = 0; end < bytes.length; end++) {
+            if (bytes[end] == '\n') {
+                lines.add(line(Arrays.copyOfRange(bytes, from, end)));
+                from = end + 1;
+            }
+        }
+        return List.copyOf(lines);
+    }
+
+    /** Bytes that are no text must never be read as the same line as a text in which U+FFFD stands. */
+    private static String line(byte[] bytes) {
+        String line = new String(bytes, StandardCharsets.UTF_8);
+        return Arrays.equals(line.getBytes(StandardCharsets.UTF_8), bytes) ? line : line + '\uFFFD';
     }
 
     /** Bytes of a line that a crash has cut off, behind the last whole line; they are no part of the record. */

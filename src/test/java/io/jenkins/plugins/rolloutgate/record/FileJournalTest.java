@@ -96,6 +96,18 @@ class FileJournalTest {
     }
 
     @Test
+    void bytesThatAreNoTextAreNeverReadAsTheSignThatStandsForThem() throws IOException {
+        write(List.of("what was \uFFFD unreadable"));
+        byte[] whole = Files.readAllBytes(file);
+        byte[] changed = new byte[whole.length - 2];
+        System.arraycopy(whole, 0, changed, 0, 9);
+        changed[9] = (byte) 0xff;
+        System.arraycopy(whole, 12, changed, 10, whole.length - 12);
+
+        assertThat(FileJournal.lines(changed)).isNotEqualTo(FileJournal.lines(whole));
+    }
+
+    @Test
     void onlyALineBreakEndsALine() throws IOException {
         write(LINES);
         Files.writeString(file, Files.readString(file).replaceFirst("\n", "\r"), StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.rolloutgate.checklist.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.rolloutgate.checklist.Blank;
 import io.jenkins.plugins.rolloutgate.checklist.Condition;
 import io.jenkins.plugins.rolloutgate.checklist.Item;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Binding;
@@ -150,6 +151,13 @@ final class ItemFold {
     }
 
     private ItemState byHand(Item item, List<Proof> found, Map<Integer, String> values) {
+        for (int i = 0; i < item.blanks().size(); i++) {
+            Event filled = said.filled(item).get(i);
+            Blank blank = item.blanks().get(i);
+            if (filled != null && blank.isRefusal(values.get(i))) {
+                return by(Status.FAILED, filled, (blank.label() + ": " + values.get(i)).replaceFirst("^: ", ""));
+            }
+        }
         Optional<Event> signed = said.latest(item, EventKind.ITEM_SIGNED).filter(event -> !isNobody(event));
         if (signed.isPresent()) {
             return by(Status.SIGNED, signed.get(), signed.get().text("comment"));

@@ -316,6 +316,19 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void doesNotTakeARefusalForDone() throws Exception {
+        ChecklistRecord record = start("Decision: GO / NO-GO\n\nSLO met: ✅ / ❌\n\nDowntime: Yes / No\n");
+        People people = new People(record);
+
+        people.tick(PAUL, "Decision: GO / NO-GO", "", Map.of(0, "NO-GO"));
+        people.fill(PAUL, "SLO met: ✅ / ❌", 0, "❌");
+        people.fill(PAUL, "Downtime: Yes / No", 0, "No");
+
+        assertThat(statuses(record)).containsExactly(Status.FAILED, Status.FAILED, Status.SIGNED);
+        assertThat(item(record, 0).sentence()).isEqualTo("Decision: NO-GO");
+    }
+
+    @Test
     void letsNobodyTickWhatIsBoundToARole() throws Exception {
         ChecklistRecord record = start("- [ ] Approved <!-- gate: sign Tech lead -->\n- [ ] Other\n");
 
