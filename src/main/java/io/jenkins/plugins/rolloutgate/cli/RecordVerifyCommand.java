@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "verify",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Checks that no line of a record was changed; with --head also the last, and that none was cut off.")
+        description =
+                "Checks that no line of a record was changed; with --head also the last, and that none was cut off.")
 final class RecordVerifyCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -60,7 +61,9 @@ final class RecordVerifyCommand implements Callable<Integer> {
         } else if (problem == null) {
             shell.out()
                     .println("intact: " + read.events().size() + " events, head " + read.head()
-                            + (head == null ? "; compare it with --head to know that its last line was not changed, and that none was cut off" : ""));
+                            + (head == null
+                                    ? "; compare it with --head to know that its last line was not changed, and that none was cut off"
+                                    : ""));
         }
         if (torn > 0 && !output.isJson()) {
             shell.out()

@@ -173,6 +173,27 @@ public final class ChecklistState {
         return Optional.ofNullable(roles.get(item.id()));
     }
 
+    /**
+     * Why somebody may not sign the line of a role that is not asked; empty if they may. The rules are those of a role that is
+     * asked: not who asked for the release, and one person for one role.
+     */
+    public Optional<String> objection(Item line, String actor) {
+        if (line.kind() != Item.Kind.SIGN_OFF || line.role().isEmpty()) {
+            return Optional.empty();
+        }
+        if (signOffs.isRequester(actor)) {
+            return Optional.of("you have asked for this release, so somebody else must sign for " + line.role());
+        }
+        return checklist.entries().stream()
+                .filter(other -> other.kind() == Item.Kind.SIGN_OFF
+                        && !other.role().isEmpty()
+                        && !Facts.fold(other.role()).equals(Facts.fold(line.role()))
+                        && states.get(other.id()).status() == Status.SIGNED
+                        && states.get(other.id()).actor().equals(actor))
+                .findFirst()
+                .map(other -> "you have signed for " + other.role() + " already, and one person is one role");
+    }
+
     /** Whether a question is about what recurs in this rhythm: its section does, or an item that it settles. */
     public boolean isAbout(SignOff asked, Section.Cadence cadence) {
         return checklist.sections().stream()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.checklist.Blank;
 import io.jenkins.plugins.rolloutgate.checklist.Condition;
 import io.jenkins.plugins.rolloutgate.checklist.Item;
+import io.jenkins.plugins.rolloutgate.checklist.Threshold;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Binding;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
 import io.jenkins.plugins.rolloutgate.record.Event;
@@ -156,6 +157,18 @@ final class ItemFold {
             Blank blank = item.blanks().get(i);
             if (filled != null && blank.isRefusal(values.get(i))) {
                 return by(Status.FAILED, filled, (blank.label() + ": " + values.get(i)).replaceFirst("^: ", ""));
+            }
+            Optional<Threshold> missed =
+                    filled == null ? Optional.empty() : OwnLimit.missed(item, blank, values.get(i));
+            if (missed.isPresent()) {
+                return by(
+                        Status.FAILED,
+                        filled,
+                        values.get(i) + " " + blank.unit() + " is not "
+                                + missed.get()
+                                        .text()
+                                        .substring(missed.get().name().length())
+                                        .strip());
             }
         }
         Optional<Event> signed = said.latest(item, EventKind.ITEM_SIGNED).filter(event -> !isNobody(event));

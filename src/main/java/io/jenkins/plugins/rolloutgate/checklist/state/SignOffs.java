@@ -93,6 +93,11 @@ final class SignOffs {
                 : Optional.empty();
     }
 
+    /** Whether somebody has asked for what is approved here. */
+    boolean isRequester(String actor) {
+        return requesters.contains(actor);
+    }
+
     List<SignOff> all() {
         return new ArrayList<>(byId.values());
     }

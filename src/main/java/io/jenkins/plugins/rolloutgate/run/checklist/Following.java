@@ -124,15 +124,12 @@ public final class Following {
                 .put("head", head);
     }
 
-    /** Approvals of another image than the one that goes live do not count for it. */
+    /** Approvals of another version than the one that goes live do not count for it. */
     private static void voidOthers(Snapshot before, String image, ChecklistRecord.Appender to, Instant now)
             throws IOException {
         for (SignOff asked : before.state(now).signOffs()) {
             String approved = asked.subject().path("image").asText();
-            if (!image.isEmpty()
-                    && !approved.isEmpty()
-                    && !approved.equals(image)
-                    && !asked.signed().isEmpty()) {
+            if (isOtherVersion(approved, image) && !asked.signed().isEmpty()) {
                 to.append(
                         Event.ENGINE,
                         EventKind.SIGN_OFF_VOIDED,
@@ -140,6 +137,31 @@ public final class Following {
                                 .put("reason", "it was for image " + approved + ", and " + image + " is released"));
             }
         }
+    }
+
+    /** The version that is released instead of the one that a question is about; empty if none is. */
+    static Optional<String> otherImage(Snapshot now, SignOff asked) {
+        String wanted = asked.subject().path("image").asText();
+        return now.events().stream()
+                .filter(event -> event.kind() == EventKind.ROLLOUT
+                        && event.text("stage").equals("begun")
+                        && repository(event.text("image")).equals(repository(wanted)))
+                .reduce((first, second) -> second)
+                .map(event -> event.text("image"))
+                .filter(image -> isOtherVersion(wanted, image));
+    }
+
+    /** Images of other repositories are other applications, which are approved on their own. */
+    private static boolean isOtherVersion(String approved, String image) {
+        return !approved.isEmpty()
+                && !image.isEmpty()
+                && !approved.equals(image)
+                && repository(approved).equals(repository(image));
+    }
+
+    /** Without tag and digest. */
+    private static String repository(String image) {
+        return image.replaceFirst("@.*$", "").replaceFirst(":[^/:]*$", "");
     }
 
     private static void copy(

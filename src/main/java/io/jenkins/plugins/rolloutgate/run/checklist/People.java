@@ -40,6 +40,10 @@ public final class People {
             }
             refuseSettled(item, state);
             refuseOfRole(before.state(now), item);
+            Optional<String> objection = before.state(now).objection(item, who.id());
+            if (objection.isPresent()) {
+                throw new RefusedException("“" + item.text() + "” is not for you to sign: " + objection.get());
+            }
             ObjectNode data = about(item, checked(item, values)).setAll(who.data());
             to.append(who.id(), EventKind.ITEM_SIGNED, data.put("comment", line(comment)));
         });
@@ -110,6 +114,11 @@ public final class People {
             Optional<String> objection = state.objection(asked, who.id(), now);
             if (objection.isPresent()) {
                 throw new RefusedException("you cannot approve for " + asked.role() + ": " + objection.get());
+            }
+            Optional<String> released = Following.otherImage(before, asked);
+            if (released.isPresent()) {
+                throw new RefusedException("you cannot approve for " + asked.role() + ": it is for image "
+                        + asked.subject().path("image").asText() + ", and " + released.get() + " is released");
             }
             if (asked.stage(now) == SignOff.Stage.COMPLETE) {
                 throw new RefusedException("enough people have approved for " + asked.role() + " already");

@@ -66,6 +66,10 @@ public final class Taking {
             throws IOException, RefusedException {
         return record.change((before, now, to) -> {
             Item item = find(before, name);
+            if (item.kind() == Item.Kind.SIGN_OFF && !item.role().isEmpty()) {
+                throw new RefusedException("“" + item.text() + "” is for " + item.role()
+                        + " to sign, not for a step: ask with" + " signOff");
+            }
             to.append(
                     actor,
                     EventKind.ITEM_PROVEN,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.checklist.state.ItemState;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.checklist.state.Status;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChecklistRecordTest {
     private static final Signer JANA = Signer.authenticated("jana", "session");
@@ -241,6 +244,73 @@ class ChecklistRecordTest {
         assertThat(record.snapshot().state(now).signOff(id).stage(now)).isEqualTo(SignOff.Stage.COMPLETE);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- [ ] Latency P95: ____ ms (target < 300 ms) | 900 | FAILED | 900 ms is not < 300 ms",
+                "- [ ] Latency P95: ____ ms (target < 300 ms) | 299 | SIGNED | seen",
+                "- Error rate < 0.1%: ____ %                  | 50  | FAILED | 50 % is not < 0.1 %",
+                "- Error rate < 0.1%: ____ %                  | 0.05 | SIGNED | filled in",
+                "- [ ] Up within 5 minutes, P95: ____ ms      | 900 | SIGNED | seen"
+            })
+    void holdsAValueAgainstTheLimitOfItsOwnItem(String line, String value, Status status, String sentence)
+            throws Exception {
+        ChecklistRecord record = start(line + "\n");
+        String id = record.snapshot().checklist().entries().get(0).id();
+
+        if (line.contains("[ ]")) {
+            new People(record).tick(PAUL, id, "seen", Map.of(0, value));
+        } else {
+            new People(record).fill(PAUL, id, 0, value);
+        }
+
+        assertThat(item(record, 0))
+                .extracting(ItemState::status, ItemState::sentence)
+                .containsExactly(status, sentence);
+    }
+
+    @Test
+    void letsTheLineOfARoleThatIsNotAskedBeSignedByOneWhoDidNotAskForTheRelease() throws Exception {
+        ChecklistRecord record = start("- QA sign-off: ____\n- Security sign-off: ____\n");
+        People people = new People(record);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.tick(JANA, "QA sign-off: ____", "", Map.of(0, "jana")))
+                .withMessage("“QA sign-off: ____” is not for you to sign: you have asked for this release, so somebody"
+                        + " else must sign for QA");
+        people.tick(PAUL, "QA sign-off: ____", "", Map.of(0, "paul"));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> people.tick(PAUL, "Security sign-off: ____", "", Map.of(0, "paul")))
+                .withMessageContaining("you have signed for QA already, and one person is one role");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() ->
+                        new Taking(record).prove("team #1", "Security sign-off: ____", Verdict.PASS, "fine", Map.of()))
+                .withMessageContaining("is for Security to sign, not for a step");
+        people.tick(KIM, "Security sign-off: ____", "", Map.of(0, "kim"));
+
+        assertThat(record.snapshot().state(now).progress().done()).isEqualTo(2);
+    }
+
+    @Test
+    void takesNoApprovalOfAVersionWhenAnotherOneIsReleasedAndLeavesOtherApplicationsAlone() throws Exception {
+        ChecklistRecord record = start("- [ ] A\n");
+        String web = new Taking(record).ask("jana", question("QA", 1, "registry:5000/web:2"));
+        String api = new Taking(record).ask("jana", question("API lead", 1, "registry:5000/api:7"));
+        new People(record).approve(KIM, api, "");
+        Event begun = release("r1", 1, EventKind.STARTED);
+        ((ObjectNode) begun.data().path("spec")).put("image", "registry:5000/web:3");
+
+        new Following(record).release(List.of(begun), "head");
+
+        assertThat(record.snapshot().state(now).signOff(api).stage(now)).isEqualTo(SignOff.Stage.COMPLETE);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> new People(record).approve(PAUL, web, ""))
+                .withMessage(
+                        "you cannot approve for QA: it is for image registry:5000/web:2, and registry:5000/web:3 is"
+                                + " released");
+    }
+
     @Test
     void takesNoTickForTheLineOfARoleThatIsAskedForMore() throws Exception {
         ChecklistRecord record = start("- QA sign-off: ____\n");
@@ -340,7 +410,7 @@ class ChecklistRecordTest {
     @Test
     void letsNoEarlierTickStandForTheAnswersOfARole() throws Exception {
         ChecklistRecord record = start("- QA sign-off: ____\n");
-        new People(record).tick(JANA, "QA sign-off: ____", "", Map.of());
+        new People(record).tick(PAUL, "QA sign-off: ____", "", Map.of());
 
         new Taking(record).ask("jana", question("QA", 2, "web:2"));
 
