@@ -23,6 +23,7 @@ final class BlockWalk {
     private final Entries entries;
     private final CodeLines code;
     private final TableRows tables;
+    private final SourceText source;
     private final boolean titled;
     private Scope scope = Scope.TOP;
     private boolean begun;
@@ -31,6 +32,7 @@ final class BlockWalk {
      * @param titled whether the first heading is the title of the document rather than of a section
      */
     BlockWalk(SourceText source, Findings findings, boolean titled) {
+        this.source = source;
         this.findings = findings;
         this.titled = titled;
         entries = new Entries(source, findings);
@@ -134,7 +136,9 @@ final class BlockWalk {
         Scope around = scope;
         Node first = listItem.getFirstChild();
         if (first instanceof Paragraph paragraph) {
-            List<InlineText.Row> rows = InlineText.rows(paragraph);
+            List<InlineText.Row> all = InlineText.rows(paragraph);
+            int own = ownLines(all);
+            List<InlineText.Row> rows = all.subList(0, own);
             Draft head = entries.listItem(rows, scope, item);
             if (head == null && item == null && findings.isText(rows.get(0).number()) && rows.size() == 1) {
                 // Where boxes are nested under it, it is their title.
@@ -145,10 +149,29 @@ final class BlockWalk {
             first.unlink();
             blocks(listItem, head == null ? item : head);
             scope = around;
+            if (own < all.size()) {
+                entries.lines(all.subList(own, all.size()), scope);
+            }
         } else {
             blocks(listItem, item);
             scope = around;
         }
+    }
+
+    /**
+     * How many lines of its paragraph belong to an item. CommonMark lets a line that is not indented go on with the item above
+     * it; with a blank in it, people mean a line of its own.
+     */
+    private int ownLines(List<InlineText.Row> rows) {
+        for (int i = 1; i < rows.size(); i++) {
+            String line = source.line(rows.get(i).number());
+            boolean indented = line.isEmpty() || Character.isWhitespace(line.charAt(0));
+            if (!indented
+                    && !Blanks.of(rows.get(i).text(), rows.get(i).number()).isEmpty()) {
+                return i;
+            }
+        }
+        return rows.size();
     }
 
     private void fence(FencedCodeBlock fence, Draft item) {

@@ -428,6 +428,17 @@ class ChecklistReaderTest {
     }
 
     @Test
+    void takesALineWithABlankRightBelowAnItemForALineOfItsOwn() {
+        Checklist read =
+                Documents.of("- [ ] one\nTech lead sign-off: ____\n- [ ] two\n  P95: ____ ms\n- [ ] three\nand more\n");
+
+        assertThat(read.entries())
+                .extracting(Item::text)
+                .containsExactly("one", "Tech lead sign-off: ____", "two P95: ____ ms", "three and more");
+        assertThat(read.entries().get(1).role()).isEqualTo("Tech lead");
+    }
+
+    @Test
     void saysWhenACommentForUsStandsAtNoItem() {
         Checklist read = Documents.of("# A\n\ntext <!-- gate: smoke -->\n\n- [ ] one\n");
 
