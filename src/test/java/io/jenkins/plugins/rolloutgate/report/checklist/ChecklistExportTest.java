@@ -95,7 +95,7 @@ class ChecklistExportTest {
         SampleChecklist sample = new SampleChecklist(folder, text("sign-off-sheet"));
         String id = sample.report().checklist().items().get(0).id();
         new People(sample.record())
-                .tick(Signer.authenticated("mei", "session"), id, "", Map.of(0, "Mei Tanaka", 1, "2026-11-26"));
+                .tick(Signer.authenticated("tanaka", "session"), id, "", Map.of(0, "Mei Tanaka", 1, "2026-11-26"));
 
         List<String> lines = ChecklistMarkdown.of(sample.report()).lines().toList();
 
