@@ -1,13 +1,8 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.preflight.Check;
 import io.jenkins.plugins.rolloutgate.preflight.Checks;
-import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
-import io.jenkins.plugins.rolloutgate.record.Json;
-import io.jenkins.plugins.rolloutgate.report.Tone;
 import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
@@ -17,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -100,8 +94,8 @@ final class PreflightCommand implements Callable<Integer> {
             if (checklist.isPresent()) {
                 new CheckResults(checklist.get()).take(shell.user(), all);
             }
-            print(open, all);
-            return code(all);
+            new CheckedOutput(shell, output.isJson()).print(open.name(), open.namespace(), all);
+            return CheckedOutput.code(all);
         } finally {
             threads.shutdownNow();
         }
@@ -125,57 +119,5 @@ final class PreflightCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.WRONG_USE, e.getMessage());
         }
-    }
-
-    private static int code(List<Checked> all) {
-        boolean failed = all.stream().anyMatch(one -> one.finding().status() == Finding.Status.FAIL);
-        boolean unknown = all.stream().anyMatch(one -> one.finding().status() == Finding.Status.UNKNOWN);
-        return failed ? ExitCode.FAILED : unknown ? ExitCode.HELD : ExitCode.DONE;
-    }
-
-    private void print(OpenCluster open, List<Checked> all) {
-        if (output.isJson()) {
-            shell.out().println(Json.pretty(json(open, all)));
-            return;
-        }
-        Screen screen = new Screen(shell.out(), shell);
-        int width = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);
-        for (Checked one : all) {
-            Finding finding = one.finding();
-            String status = finding.status().name().replace('_', ' ');
-            String name = String.format(Locale.ROOT, "%-" + (width + 2) + "s", one.name());
-            screen.line(screen.style().mark(tone(finding.status())) + " " + name
-                    + String.format(Locale.ROOT, "%-16s", status)
-                    + Screen.plain(finding.seen()));
-            if (!finding.todo().isEmpty()) {
-                screen.line(" ".repeat(width + 20) + screen.style().dim(Screen.plain(finding.todo())));
-            }
-        }
-    }
-
-    private static Tone tone(Finding.Status status) {
-        return switch (status) {
-            case PASS -> Tone.PASS;
-            case FAIL -> Tone.FAIL;
-            case WARN, UNKNOWN -> Tone.WARN;
-            case NOT_APPLICABLE -> Tone.IDLE;
-        };
-    }
-
-    private static ObjectNode json(OpenCluster open, List<Checked> all) {
-        ObjectNode json = Json.object().put("cluster", open.name()).put("namespace", open.namespace());
-        ArrayNode rows = json.putArray("checks");
-        for (Checked one : all) {
-            Finding finding = one.finding();
-            ObjectNode row = rows.addObject()
-                    .put("name", one.name())
-                    .put("status", finding.status().name())
-                    .put("seen", finding.seen())
-                    .put("todo", finding.todo())
-                    .put("millis", one.took().toMillis());
-            ObjectNode numbers = row.putObject("numbers");
-            finding.numbers().forEach(numbers::put);
-        }
-        return json;
     }
 }

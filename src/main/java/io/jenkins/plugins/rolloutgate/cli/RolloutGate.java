@@ -26,6 +26,7 @@ final class RolloutGate {
                 .addSubcommand("verify-slo", new VerifySloCommand(shell))
                 .addSubcommand("capture-baseline", new CaptureBaselineCommand(shell))
                 .addSubcommand("preflight", new PreflightCommand(shell))
+                .addSubcommand("hpa", new HpaCommand(shell))
                 .addSubcommand("rollback", new RollbackCommand(shell))
                 .addSubcommand("recover", new RecoverCommand(shell))
                 .addSubcommand("report", new ReportCommand(shell))

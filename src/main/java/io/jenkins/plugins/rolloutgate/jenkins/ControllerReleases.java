@@ -198,14 +198,37 @@ public class ControllerReleases {
         }
     }
 
+    /** Something to do on an open cluster, beside releases. */
+    interface ClusterTask<T> {
+        T on(io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster cluster)
+                throws ClusterException, IOException, InterruptedException;
+    }
+
+    /**
+     * Does something on a cluster, as the build's credentials allow.
+     *
+     * @throws AbortException in one line, if the cluster does not do it
+     */
+    <T> T onCluster(Run<?, ?> run, KubernetesCluster entry, ClusterTask<T> task)
+            throws IOException, InterruptedException {
+        CredentialLookup credentials = new CredentialLookup(Optional.of(run), Optional.empty());
+        try (var cluster = clusters.open(ClusterLogin.of(entry, credentials))) {
+            return task.on(cluster);
+        } catch (ClusterException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
     /** What checks find of a cluster now, each within that time. */
     List<Checked> preflight(
             Run<?, ?> run, KubernetesCluster entry, List<Check> checks, Subject subject, Duration within)
-            throws AbortException, InterruptedException {
-        CredentialLookup credentials = new CredentialLookup(Optional.of(run), Optional.empty());
+            throws IOException, InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (var cluster = clusters.open(ClusterLogin.of(entry, credentials))) {
-            return new Preflight(cluster, threads, InstantSource.system(), within).run(checks, subject);
+        try {
+            return onCluster(
+                    run,
+                    entry,
+                    cluster -> new Preflight(cluster, threads, InstantSource.system(), within).run(checks, subject));
         } finally {
             threads.shutdownNow();
         }

@@ -4,15 +4,12 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
-import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
-import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -51,14 +48,9 @@ final class ReleasePreflightExecution extends LaneStepExecution {
         Subject subject = new Subject(step.getNamespace(), step.subject(), step.isRouter(), Instant.now());
         List<Checked> found = ControllerReleases.get().preflight(run, entry, step.chosen(), subject, step.patience());
         for (Checked one : found) {
-            Finding finding = one.finding();
-            log(one.name() + ": " + finding.status().name().replace('_', ' ') + ", " + finding.seen()
-                    + (finding.todo().isEmpty() ? "" : "; " + finding.todo()));
+            log(CheckedLines.of(one));
         }
-        Optional<ChecklistRecord> checklist = ControllerChecklists.get().of(run);
-        if (checklist.isPresent()) {
-            new CheckResults(checklist.get()).take(Requester.of(run), found);
-        }
+        CheckedLines.tick(run, found);
         end(found);
     }
 

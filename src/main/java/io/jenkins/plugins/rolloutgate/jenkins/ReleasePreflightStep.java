@@ -8,13 +8,11 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.rolloutgate.preflight.Check;
 import io.jenkins.plugins.rolloutgate.preflight.Checks;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -24,14 +22,12 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code releasePreflight}: asks a cluster whether a release can succeed, and changes nothing in it. */
-public class ReleasePreflightStep extends Step implements Serializable {
+public class ReleasePreflightStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     static final String UNSTABLE = "unstable";
     private static final String WITHIN = "30s";
 
-    private String cluster = "";
-    private String namespace = "";
     private String application = "";
     private boolean canary;
     private boolean router;
@@ -42,25 +38,6 @@ public class ReleasePreflightStep extends Step implements Serializable {
 
     @DataBoundConstructor
     public ReleasePreflightStep() {}
-
-    /** Name of an entry of the administrator; empty for the only one. */
-    public String getCluster() {
-        return cluster;
-    }
-
-    @DataBoundSetter
-    public void setCluster(String cluster) {
-        this.cluster = Text.trim(cluster);
-    }
-
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(String namespace) {
-        this.namespace = Text.trim(namespace);
-    }
 
     public String getApplication() {
         return application;
@@ -170,9 +147,7 @@ public class ReleasePreflightStep extends Step implements Serializable {
 
     @Override
     public StepExecution start(StepContext context) throws AbortException {
-        if (namespace.isEmpty()) {
-            throw new AbortException("releasePreflight: namespace is missing");
-        }
+        requireNamespace();
         if (!onFailure.equals("fail") && !onFailure.equals(UNSTABLE)) {
             throw new AbortException("releasePreflight: onFailure must be fail or unstable, not '" + onFailure + "'");
         }

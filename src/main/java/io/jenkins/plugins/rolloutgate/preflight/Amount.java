@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A quantity of Kubernetes ({@code 500m}, {@code 128Mi}) in its base unit: cores or bytes. */
-final class Amount {
+public final class Amount {
     private static final Pattern QUANTITY = Pattern.compile("([0-9.]+(?:[eE][+-]?[0-9]+)?)([a-zA-Z]*)");
     private static final Map<String, Double> UNITS = Map.ofEntries(
             Map.entry("", 1.0),
@@ -29,14 +29,14 @@ final class Amount {
     private Amount() {}
 
     /** 0 for what is no quantity. */
-    static double of(JsonNode quantity) {
+    public static double of(JsonNode quantity) {
         Matcher matcher = QUANTITY.matcher(quantity.asText("").strip());
         Double unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
         return unit == null ? 0 : new BigDecimal(matcher.group(1)).doubleValue() * unit;
     }
 
     /** For people: cores for {@code cpu}, GiB for everything else of bytes, and plain numbers. */
-    static String text(String resource, double value) {
+    public static String text(String resource, double value) {
         if (resource.endsWith("memory") || resource.endsWith("storage")) {
             return String.format(Locale.ROOT, "%.1f GiB", value / (1024.0 * 1024 * 1024));
         }

@@ -13,7 +13,7 @@ public final class Checks {
     public static List<Check> all() {
         List<Check> all = new ArrayList<>(List.of(
                 new ServerVersionCheck(LEAST_VERSION),
-                new PermissionsCheck(),
+                new PermissionsCheck("permissions", PermissionsCheck::ofRelease),
                 new NodesCheck(),
                 new MetricsApiCheck()));
         all.addAll(WorkloadChecks.all());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Whether there are nodes that take pods. */
-record NodesCheck() implements Check {
+public record NodesCheck() implements Check {
     private static final String PATH = "api/v1/nodes";
 
     @Override
@@ -46,7 +46,7 @@ record NodesCheck() implements Check {
                 .with("memory", memory);
     }
 
-    private static boolean takesPods(JsonNode node) {
+    public static boolean takesPods(JsonNode node) {
         return !node.at("/spec/unschedulable").asBoolean()
                 && Workload.list(node.at("/status/conditions")).stream()
                         .anyMatch(condition -> condition.path("type").asText().equals("Ready")

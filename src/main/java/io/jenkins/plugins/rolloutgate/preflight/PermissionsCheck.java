@@ -4,19 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the identity of the release may do everything that a release does; all that it may not is named at once. */
-record PermissionsCheck() implements Check {
-
-    @Override
-    public String name() {
-        return "permissions";
-    }
+/** Whether the identity may do everything that follows; all that it may not is named at once. */
+public record PermissionsCheck(String name, Function<Subject, List<Access>> wanted) implements Check {
 
     /** As in {@code docs/rbac.yaml}. */
-    static List<Access> wanted(Subject subject) {
+    static List<Access> ofRelease(Subject subject) {
         List<Access> wanted = new ArrayList<>();
         each(wanted, "apps", "deployments", "get", "list", "watch", "patch");
         each(wanted, "", "services", "get", "list", "watch", "patch");
@@ -50,18 +46,17 @@ record PermissionsCheck() implements Check {
 
     @Override
     public Step next(Subject subject, Answers answers) {
-        List<Access> wanted = wanted(subject);
-        List<Access> open =
-                wanted.stream().filter(access -> !answers.has(access)).toList();
+        List<Access> all = wanted.apply(subject);
+        List<Access> open = all.stream().filter(access -> !answers.has(access)).toList();
         if (!open.isEmpty()) {
             return new Need(List.of(), open);
         }
         List<Access> missing =
-                wanted.stream().filter(access -> !answers.isAllowed(access)).toList();
+                all.stream().filter(access -> !answers.isAllowed(access)).toList();
         Finding finding = missing.isEmpty()
-                ? Finding.pass("all " + wanted.size() + " permissions are there")
+                ? Finding.pass("all " + all.size() + " permissions are there")
                 : Finding.fail(
-                        missing.size() + " of " + wanted.size() + " permissions are missing in namespace "
+                        missing.size() + " of " + all.size() + " permissions are missing in namespace "
                                 + subject.namespace() + ": " + text(missing),
                         "bind the role of docs/rbac.yaml");
         return finding.with("missing", missing.size());

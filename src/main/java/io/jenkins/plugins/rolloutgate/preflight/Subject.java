@@ -14,7 +14,7 @@ public record Subject(String namespace, List<String> deployments, boolean router
         deployments = List.copyOf(deployments);
     }
 
-    String namespaced(String group, String resource) {
+    public String namespaced(String group, String resource) {
         return (group.startsWith("api/") ? group : "apis/" + group) + "/namespaces/" + namespace + "/" + resource;
     }
 
@@ -22,7 +22,7 @@ public record Subject(String namespace, List<String> deployments, boolean router
         return namespaced("apps/v1", "deployments/" + name);
     }
 
-    List<String> deploymentPaths() {
+    public List<String> deploymentPaths() {
         return deployments.stream().map(this::deployment).toList();
     }
 }

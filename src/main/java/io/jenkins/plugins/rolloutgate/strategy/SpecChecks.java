@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** What arguments of all strategies are checked for; each complaint names the argument, in one line. */
-final class SpecChecks {
+public final class SpecChecks {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/@-]+");
@@ -17,13 +17,13 @@ final class SpecChecks {
 
     private SpecChecks() {}
 
-    static void name(String argument, String value) {
+    public static void name(String argument, String value) {
         require(!value.isEmpty(), argument + " is missing");
         require(NAME.matcher(value).matches(), argument + " '" + value + "' is not a Kubernetes name");
     }
 
     /** What is filled into queries: nothing that could change the query around it. */
-    static void word(String argument, String value) {
+    public static void word(String argument, String value) {
         require(
                 WORD.matcher(value).matches(),
                 argument + " '" + value + "' may hold only letters, digits and . _ : / @ -, as queries are filled in"
@@ -45,7 +45,7 @@ final class SpecChecks {
         require(value.compareTo(LONGEST) <= 0, argument + " must be at most " + LONGEST.toDays() + "d");
     }
 
-    static void require(boolean condition, String message) {
+    public static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }

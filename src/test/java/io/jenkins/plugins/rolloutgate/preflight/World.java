@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What checks read, as text; everything that is not told of is not there, and everything is allowed that is not denied. */
-final class World {
+public final class World {
     static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     static final Subject SHOP = new Subject("shop", List.of("web-blue", "web-green"), false, NOW);
 
@@ -22,7 +22,7 @@ final class World {
     private final Map<String, JsonNode> objects = new HashMap<>();
     private final Set<String> denied = new HashSet<>();
 
-    World has(String path, String json) {
+    public World has(String path, String json) {
         try {
             objects.put(path, JSON.readTree(json.replace('\'', '"')));
         } catch (IOException e) {
@@ -44,7 +44,7 @@ final class World {
         return deployment("web-blue", 3, 3, "{'containers': [" + json + "]}");
     }
 
-    World denies(String verbAndResource) {
+    public World denies(String verbAndResource) {
         denied.add(verbAndResource);
         return this;
     }
@@ -58,6 +58,10 @@ final class World {
                 .filter(one -> one.name().equals(check))
                 .findFirst()
                 .orElseThrow();
+        return finds(found, subject);
+    }
+
+    public Finding finds(Check found, Subject subject) {
         Answers answers = Answers.NONE;
         for (int round = 0; round < 9; round++) {
             Check.Step step = found.next(subject, answers);
@@ -72,6 +76,6 @@ final class World {
                 answers = answers.with(access, !denied.contains(access.verb() + " " + access.where()));
             }
         }
-        throw new AssertionError(check + " reads without end");
+        throw new AssertionError(found.name() + " reads without end");
     }
 }

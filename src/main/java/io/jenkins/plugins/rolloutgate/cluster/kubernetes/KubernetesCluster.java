@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.cluster.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.cluster.ApiReader;
+import io.jenkins.plugins.rolloutgate.cluster.ApiWriter;
 import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A cluster behind its API server; opened by {@link KubernetesClusters}, which shares what is below among all that are
  * open for the same access. Thread-safe.
  */
-public final class KubernetesCluster implements Cluster, PodUsage, ApiReader, AutoCloseable {
+public final class KubernetesCluster implements Cluster, PodUsage, ApiReader, ApiWriter, AutoCloseable {
     private final Connection connection;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -114,6 +115,26 @@ public final class KubernetesCluster implements Cluster, PodUsage, ApiReader, Au
     @Override
     public boolean isAllowed(String namespace, String verb, String group, String resource) throws ClusterException {
         return new Reviews(connection.api()).isAllowed(namespace, verb, group, resource);
+    }
+
+    @Override
+    public JsonNode create(String path, JsonNode object) throws ClusterException {
+        return new Writes(connection.api()).create(path, object);
+    }
+
+    @Override
+    public JsonNode patch(String path, List<PatchOp> patch) throws ClusterException {
+        return new Writes(connection.api()).patch(path, patch);
+    }
+
+    @Override
+    public void delete(String path, JsonNode seen) throws ClusterException {
+        new Writes(connection.api()).delete(path, seen);
+    }
+
+    @Override
+    public JsonNode apply(String path, JsonNode manifest, boolean dryRun, boolean force) throws ClusterException {
+        return new Writes(connection.api()).apply(path, manifest, dryRun, force);
     }
 
     /** Gives the access back; what nobody uses any more ends a little later. More than once does no harm. */
