@@ -21,10 +21,7 @@ final class ChecklistFile {
 
     /** Reads it; a problem is said with the file's name. */
     Checklist read() throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new CommandException(ExitCode.WRONG_USE, path + ": there is no such file");
-        }
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = Files.newInputStream(InputFile.of(path))) {
             return ChecklistReader.read(SourceText.of(in.readNBytes(SourceText.MOST_BYTES + 1)));
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.WRONG_USE, path + " " + e.getMessage(), e);

@@ -135,7 +135,11 @@ final class ChecklistText {
 
     private static String about(Item item) {
         List<String> about = new ArrayList<>();
-        item.mark().ifPresent(mark -> about.add("claimed " + mark.name().toLowerCase(Locale.ROOT)));
+        item.mark()
+                .ifPresent(mark -> about.add(
+                        mark == Item.Mark.DONE
+                                ? "ticked in the file, open until proven"
+                                : "marked " + mark.name().toLowerCase(Locale.ROOT)));
         if (item.optional()) {
             about.add("optional");
         }

@@ -77,10 +77,7 @@ final class JudgeCommand implements Callable<Integer> {
             byte[] bytes = System.in.readNBytes((int) MOST_BYTES);
             return JudgeCase.parse(new String(bytes, StandardCharsets.UTF_8), "standard input");
         }
-        Path path = Path.of(file);
-        if (!Files.isRegularFile(path)) {
-            throw new CommandException(ExitCode.WRONG_USE, file + ": there is no such file");
-        }
+        Path path = InputFile.of(Path.of(file));
         if (Files.size(path) > MOST_BYTES) {
             throw new CommandException(ExitCode.WRONG_USE, file + " is larger than 64 MiB: give one case");
         }

@@ -127,9 +127,7 @@ final class MetricOptions {
     }
 
     private static <T> T read(Path path, Reading<T> reading) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new CommandException(ExitCode.WRONG_USE, path + ": there is no such file");
-        }
+        InputFile.of(path);
         try {
             return reading.of(Files.readString(path));
         } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.run.preflight.Preflight;
+import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,10 +66,10 @@ final class PreflightCommand implements Callable<Integer> {
 
     @Option(
             names = "--within",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
+            paramLabel = "TIME",
+            defaultValue = "30s",
             description = "For each check; ${DEFAULT-VALUE} by default.")
-    int within;
+    String within;
 
     @Mixin
     ReleaseOptions record = new ReleaseOptions();
@@ -83,12 +84,12 @@ final class PreflightCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         List<Check> checks = checks();
+        Duration patience = Durations.parse(within);
         Optional<ChecklistRecord> checklist = record.checklist(shell);
         List<String> names = deployments();
         ExecutorService threads = Executors.newCachedThreadPool();
         try (OpenCluster open = target.open()) {
-            Preflight preflight =
-                    new Preflight(open.cluster(), threads, CLOCK, Duration.ofSeconds(Math.max(1, within)));
+            Preflight preflight = new Preflight(open.cluster(), threads, CLOCK, patience);
             Instant now = CLOCK.instant();
             List<Checked> all = preflight.run(checks, new Subject(open.namespace(), names, router, now));
             if (checklist.isPresent()) {

@@ -19,6 +19,9 @@ final class RecordFile {
         if (Files.isRegularFile(file)) {
             return file.toAbsolutePath();
         }
+        if (Files.isDirectory(file)) {
+            throw new CommandException(ExitCode.WRONG_USE, name + " is a folder: name a record's file, or its id");
+        }
         Path journal = record.store(shell).journal(name);
         if (!Files.isRegularFile(journal)) {
             throw new CommandException(

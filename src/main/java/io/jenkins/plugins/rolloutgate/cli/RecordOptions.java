@@ -10,8 +10,7 @@ class RecordOptions {
     @Option(
             names = "--record",
             paramLabel = "DIR",
-            description =
-                    "Folder for the records; by default $XDG_STATE_HOME/rollout-gate or ~/.local/state/rollout-gate.")
+            description = "Folder for the records; rollout-gate in $XDG_STATE_HOME, or in ~/.local/state, by default.")
     Path directory;
 
     ReleaseStore store(Shell shell) {

@@ -16,8 +16,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,6 +39,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            converter = FormatName.class,
             description = "text, html, markdown or json, of a checklist also csv; text by default, and json with -o"
                     + " json.")
     Format format;
@@ -53,6 +57,18 @@ final class ReportCommand implements Callable<Integer> {
         MARKDOWN,
         JSON,
         CSV
+    }
+
+    /** Formats as they are typed. */
+    static final class FormatName implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String text) {
+            return Arrays.stream(Format.values())
+                    .filter(format -> format.name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "must be text, html, markdown, json or csv, not '" + text + "'"));
+        }
     }
 
     ReportCommand(Shell shell) {
@@ -99,6 +115,7 @@ final class ReportCommand implements Callable<Integer> {
             shell.out().flush();
         } else {
             Files.writeString(to, text);
+            shell.out().println("written to " + to);
         }
     }
 }

@@ -23,7 +23,7 @@ final class Screen {
 
     /** A text of others in one line, without what would steer a terminal. */
     static String plain(String text) {
-        return text.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", " ");
+        return text.replaceAll("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]", " ");
     }
 
     /** Whether {@link #status} shows anything. */

@@ -176,6 +176,6 @@ final class SignCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.WRONG_USE, "who may sign is not known: name the file with --allowed-signers");
         }
-        return allowedSigners == null ? Path.of(usual) : allowedSigners;
+        return InputFile.of(allowedSigners == null ? Path.of(usual) : allowedSigners);
     }
 }

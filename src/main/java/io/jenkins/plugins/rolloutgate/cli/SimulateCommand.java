@@ -82,9 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private CanaryPlan read() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new CommandException(ExitCode.WRONG_USE, file + ": there is no such file");
-        }
+        InputFile.of(file);
         try {
             List<JsonNode> documents = Documents.of(Files.readString(file));
             if (documents.size() != 1) {

@@ -40,7 +40,7 @@ class ChecklistCommandTest {
                         "",
                         "Canary 10%",
                         " 3 [ ] Error rate < 0.5%  (limit Error rate < 0.5 %)",
-                        " 4 [x] Runbook read  (claimed done)",
+                        " 4 [x] Runbook read  (ticked in the file, open until proven)",
                         "",
                         "Rollback triggers  bad when met, no progress",
                         "   6 roll back   Error rate > 5%");

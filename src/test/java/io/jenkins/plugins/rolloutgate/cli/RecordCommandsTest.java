@@ -72,7 +72,7 @@ class RecordCommandsTest {
 
         Result result = command.run("report", file.toString(), "--format", "html", "--to", to.toString());
 
-        assertThat(result).isEqualTo(new Result(ExitCode.DONE, "", ""));
+        assertThat(result).isEqualTo(new Result(ExitCode.DONE, "written to " + to + "\n", ""));
         assertThat(to).content().contains("no such image");
     }
 
@@ -121,5 +121,20 @@ class RecordCommandsTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("intact: 2 events", "its last line is torn: 12 bytes");
+    }
+
+    @Test
+    void aFolderIsNoRecordAndSaysSo() {
+        Result verified = command.run("record", "verify", home.toString());
+
+        assertThat(verified.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(verified.err())
+                .isEqualTo("rollout-gate: " + home + " is a folder: name a record's file, or its id\n");
+    }
+
+    @Test
+    void anUnknownFormatNamesThoseThatThereAreAsTheyAreTyped() {
+        assertThat(command.run("report", ID, "--format", "pdf").err())
+                .contains("must be text, html, markdown, json or csv, not 'pdf'");
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.rolloutgate.report.checklist;
 
 import io.jenkins.plugins.rolloutgate.checklist.Item;
 import io.jenkins.plugins.rolloutgate.checklist.state.ItemState;
+import io.jenkins.plugins.rolloutgate.report.html.Characters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,13 @@ public final class ChecklistCsv {
                 .append(END);
     }
 
-    /** A text that a spreadsheet would take for a formula gets a quote in front of it. */
+    /**
+     * A text that a spreadsheet would take for a formula gets a quote in front of it. A semicolon, which some take for the
+     * end of a cell, is quoted like a comma.
+     */
     private static String cell(String text) {
-        String safe = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        String visible = Characters.visible(text);
+        String safe = visible.matches("(?s)[=+\\-@\t\r].*") ? "'" + visible : visible;
+        return safe.matches("(?s).*[\",;\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

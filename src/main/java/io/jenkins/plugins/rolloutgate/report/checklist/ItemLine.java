@@ -48,7 +48,7 @@ final class ItemLine {
         why(item, state).ifPresent(text::add);
         if (state.status() == Status.OPEN
                 && item.mark().filter(mark -> mark == Item.Mark.DONE).isPresent()) {
-            text.add(Element.of(Tag.P).text("The document claims that it is done."));
+            text.add(Element.of(Tag.P).text("Ticked in the file; open until it is proven or signed."));
         }
         item.details().forEach(detail -> text.add(Element.of(Tag.P).text(detail.text())));
         item.commands().forEach(command -> text.add(Element.of(Tag.PRE).text(command.text())));

@@ -58,8 +58,7 @@ class HpaChecksTest {
         containers(0, "");
 
         assertThat(finds("hpa-target").status()).isEqualTo(FAIL);
-        assertThat(finds("hpa-target").seen())
-                .isEqualTo("deployment web is scaled to zero, where no autoscaler works");
+        assertThat(finds("hpa-target").seen()).isEqualTo("deployment web is scaled to zero, where no autoscaler works");
     }
 
     @Test
@@ -123,8 +122,7 @@ class HpaChecksTest {
     @Test
     void wantsARequestOfEveryContainer() {
         containers(
-                3,
-                "{'name': 'app', 'resources': {'requests': {'cpu': '100m'}}}, {'name': 'proxy', 'resources': {}}");
+                3, "{'name': 'app', 'resources': {'requests': {'cpu': '100m'}}}, {'name': 'proxy', 'resources': {}}");
 
         assertThat(finds("hpa-requests").seen()).isEqualTo("no request of cpu in web/proxy");
     }
@@ -159,8 +157,7 @@ class HpaChecksTest {
                 + " 'template': {'metadata': {'labels': {'app': 'web', 'job': 'nightly'}}}}}";
         world.has(DEPLOYMENTS, "{'items': [" + web + ", " + batch + "]}");
 
-        assertThat(finds("hpa-selector").seen())
-                .isEqualTo("the selector of web matches pods of deployment batch, too");
+        assertThat(finds("hpa-selector").seen()).isEqualTo("the selector of web matches pods of deployment batch, too");
     }
 
     @Test
@@ -182,8 +179,9 @@ class HpaChecksTest {
     @Test
     void countsWhereTheLargestNumberOfPodsWouldFit() {
         containers(3, "{'name': 'app', 'resources': {'requests': {'cpu': '500m', 'memory': '1Gi'}}}");
-        String node = "{'metadata': {'name': '%s'}, 'status': {'allocatable': {'cpu': '2', 'memory': '8Gi', 'pods': '10'},"
-                + " 'conditions': [{'type': 'Ready', 'status': 'True'}]}}";
+        String node =
+                "{'metadata': {'name': '%s'}, 'status': {'allocatable': {'cpu': '2', 'memory': '8Gi', 'pods': '10'},"
+                        + " 'conditions': [{'type': 'Ready', 'status': 'True'}]}}";
         world.has(NODES, "{'items': [" + node.formatted("one") + "," + node.formatted("two") + "]}");
         world.has(
                 PODS,
@@ -192,8 +190,7 @@ class HpaChecksTest {
         Finding finding = finds("hpa-capacity");
 
         assertThat(finding.status()).isEqualTo(WARN);
-        assertThat(finding.seen())
-                .isEqualTo("the nodes have room for 5 more pods, 7 are needed to reach 10");
+        assertThat(finding.seen()).isEqualTo("the nodes have room for 5 more pods, 7 are needed to reach 10");
     }
 
     @Test
@@ -201,6 +198,7 @@ class HpaChecksTest {
         world.denies("create horizontalpodautoscalers.autoscaling");
 
         assertThat(finds("hpa-permissions").seen())
-                .isEqualTo("1 of 2 permissions are missing in namespace shop: create horizontalpodautoscalers.autoscaling");
+                .isEqualTo(
+                        "1 of 2 permissions are missing in namespace shop: create horizontalpodautoscalers.autoscaling");
     }
 }

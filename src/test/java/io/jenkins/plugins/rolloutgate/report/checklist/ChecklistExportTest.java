@@ -125,6 +125,13 @@ class ChecklistExportTest {
     }
 
     @Test
+    void isATableThatNoSpreadsheetTakesForFormulas() throws Exception {
+        SampleChecklist sample = new SampleChecklist(folder, "# R\n- [ ] a;=cmd \u202Etxt\n");
+
+        assertThat(ChecklistCsv.of(sample.report())).contains(",\"a;=cmd \uFFFDtxt\",OPEN");
+    }
+
+    @Test
     void tellsProgramsHowEveryItemStands() throws Exception {
         JsonNode json = ChecklistStatusJson.of(SampleChecklist.report(folder));
 

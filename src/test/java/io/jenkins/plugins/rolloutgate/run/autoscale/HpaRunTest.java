@@ -12,9 +12,9 @@ import io.jenkins.plugins.rolloutgate.cluster.ClusterException.Problem;
 import io.jenkins.plugins.rolloutgate.cluster.Kind;
 import io.jenkins.plugins.rolloutgate.cluster.LeaseStore.Lease;
 import io.jenkins.plugins.rolloutgate.cluster.ObjectRef;
+import io.jenkins.plugins.rolloutgate.cluster.kubernetes.Kubeconfig;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
-import io.jenkins.plugins.rolloutgate.cluster.kubernetes.Kubeconfig;
 import io.jenkins.plugins.rolloutgate.testcluster.TestCluster;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +53,9 @@ class HpaRunTest {
 
         run.write(run.plan());
 
-        assertThat(autoscaler("web").at("/spec/metrics/0/resource/target/averageUtilization").asInt())
+        assertThat(autoscaler("web")
+                        .at("/spec/metrics/0/resource/target/averageUtilization")
+                        .asInt())
                 .isEqualTo(70);
         assertThat(run.plan().isNothing()).isTrue();
     }
@@ -80,7 +82,9 @@ class HpaRunTest {
         ClusterException refused = catchThrowableOfType(ClusterException.class, () -> late.write(plan));
 
         assertThat(refused.problem()).isEqualTo(Problem.CONFLICT);
-        assertThat(autoscaler("web").at("/spec/metrics/0/resource/target/averageUtilization").asInt())
+        assertThat(autoscaler("web")
+                        .at("/spec/metrics/0/resource/target/averageUtilization")
+                        .asInt())
                 .isEqualTo(60);
     }
 
