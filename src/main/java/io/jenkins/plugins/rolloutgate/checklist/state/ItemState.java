@@ -1,6 +1,9 @@
 package io.jenkins.plugins.rolloutgate.checklist.state;
 
+import io.jenkins.plugins.rolloutgate.record.Event;
+import io.jenkins.plugins.rolloutgate.record.EventKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +31,19 @@ public record ItemState(
 
     static ItemState open(String sentence) {
         return new ItemState(Status.OPEN, 0, "", Optional.empty(), sentence, Map.of(), false);
+    }
+
+    /**
+     * Whether it failed by what a person has typed, which a person may correct; a failed proof can only be waived.
+     *
+     * @param events of the record that this was told from
+     */
+    public boolean isCorrectable(List<Event> events) {
+        return status == Status.FAILED
+                && events.stream()
+                        .filter(known -> known.sequence() == event)
+                        .anyMatch(known ->
+                                known.kind() == EventKind.ITEM_FILLED || known.kind() == EventKind.ITEM_SIGNED);
     }
 
     ItemState with(Map<Integer, String> filled, boolean isUndecided) {

@@ -33,7 +33,7 @@ final class ItemLine {
     Element of(Item item, boolean forms) {
         ItemState state = report.state().item(item.id());
         boolean may = forms
-                && state.status() == Status.OPEN
+                && (state.status() == Status.OPEN || state.isCorrectable(report.events()))
                 && item.kind() != Item.Kind.GROUP
                 && report.state().settledBy(item).isEmpty()
                 && controls.mayTick(item);
@@ -85,7 +85,10 @@ final class ItemLine {
                     .append(item.condition().orElseThrow().text());
         }
         if (state.status() == Status.FAILED) {
-            sentence.append(". It cannot be ticked, only waived, with a reason.");
+            sentence.append(
+                    state.isCorrectable(report.events())
+                            ? ". Correct what was filled in, or waive it with a reason."
+                            : ". It cannot be ticked, only waived, with a reason.");
         }
         String proofs = report.bindings().of(item).stream()
                 .map(Binding::text)

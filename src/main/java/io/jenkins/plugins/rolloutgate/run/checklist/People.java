@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Takes down what people say of a checklist, or tells them why it does not count. Thread-safe. Whether they have the
@@ -34,19 +35,48 @@ public final class People {
         return record.change((before, now, to) -> {
             Item item = Taking.find(before, id);
             ItemState state = before.state(now).item(item.id());
-            if (state.status() == Status.FAILED) {
-                throw new RefusedException("“" + item.text() + "” cannot be ticked, because its proof failed ("
-                        + state.sentence() + "): it can only be waived, with a reason");
-            }
+            Map<Integer, String> given = checked(item, values);
+            refuseFailed(before, item, state, given);
             refuseSettled(item, state);
             refuseOfRole(before.state(now), item);
             Optional<String> objection = before.state(now).objection(item, who.id());
             if (objection.isPresent()) {
                 throw new RefusedException("“" + item.text() + "” is not for you to sign: " + objection.get());
             }
-            ObjectNode data = about(item, checked(item, values)).setAll(who.data());
-            to.append(who.id(), EventKind.ITEM_SIGNED, data.put("comment", line(comment)));
+            ObjectNode data = about(item, given).setAll(who.data());
+            String corrected = state.status() == Status.FAILED ? corrected(state, given) : "";
+            to.append(who.id(), EventKind.ITEM_SIGNED, data.put("comment", line(joined(comment, corrected))));
         });
+    }
+
+    /** What a person has typed may be corrected by one; what a machine has shown may not. */
+    private static void refuseFailed(Snapshot before, Item item, ItemState state, Map<Integer, String> given)
+            throws RefusedException {
+        if (state.status() != Status.FAILED) {
+            return;
+        }
+        if (!state.isCorrectable(before.events())) {
+            throw new RefusedException("“" + item.text() + "” cannot be ticked, because its proof failed ("
+                    + state.sentence() + "): it can only be waived, with a reason");
+        }
+        if (corrected(state, given).isEmpty()) {
+            throw new RefusedException("“" + item.text() + "” cannot be ticked, because " + state.sentence()
+                    + ": correct what was filled in, or waive it with a reason");
+        }
+    }
+
+    private static String joined(String comment, String corrected) {
+        String said = line(comment);
+        return said.isEmpty() || corrected.isEmpty() ? said + corrected : said + "; " + corrected;
+    }
+
+    /** {@code before 312 by mei}; empty if nothing else is given. */
+    private static String corrected(ItemState state, Map<Integer, String> given) {
+        return given.entrySet().stream()
+                .filter(value -> !value.getValue().equals(state.values().getOrDefault(value.getKey(), "")))
+                .map(value ->
+                        "before " + state.values().getOrDefault(value.getKey(), "nothing") + " by " + state.actor())
+                .collect(Collectors.joining(", "));
     }
 
     /** Fills in one blank of an item. */

@@ -159,6 +159,25 @@ class ChecklistRecordTest {
     }
 
     @Test
+    void letsAPersonCorrectANumberThatAPersonHasMistyped() throws Exception {
+        ChecklistRecord record = start("- [ ] P95 latency: _____ ms (< 250 ms)\n");
+        new People(record).tick(PAUL, "P95 latency", "", Map.of(0, "312"));
+        Status mistyped = item(record, 0).status();
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> new People(record).tick(PAUL, "P95 latency", "", Map.of()))
+                .withMessageEndingWith(
+                        "cannot be ticked, because 312 ms is not < 250 ms: correct what was filled in, or waive it with a"
+                                + " reason");
+        new People(record).tick(PAUL, "P95 latency", "typo", Map.of(0, "212"));
+
+        assertThat(mistyped).isEqualTo(Status.FAILED);
+        assertThat(item(record, 0).status()).isEqualTo(Status.SIGNED);
+        assertThat(item(record, 0).sentence()).isEqualTo("typo; before 312 by paul");
+        assertThat(item(record, 0).values()).containsEntry(0, "212");
+    }
+
+    @Test
     void tellsThatWhatFailedCannotBeTickedButWaived() throws Exception {
         ChecklistRecord record = start("- [ ] Smoke\n");
         new Taking(record).prove("jana", "Smoke", Verdict.FAIL, "3 failed", Map.of());
