@@ -25,4 +25,8 @@ public final class FilePath {
     public InputStream read() throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
+
+    public void write(String content, String encoding) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
 }

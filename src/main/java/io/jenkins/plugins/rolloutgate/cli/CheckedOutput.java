@@ -2,10 +2,10 @@ package io.jenkins.plugins.rolloutgate.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.report.Tone;
-import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import java.util.List;
 import java.util.Locale;
 

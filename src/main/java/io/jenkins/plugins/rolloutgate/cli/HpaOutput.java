@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.autoscale.hpa.HpaPlan;
 import io.jenkins.plugins.rolloutgate.autoscale.hpa.HpaSpec;
+import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.record.Json;
-import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import java.time.Duration;
 import java.util.List;
 

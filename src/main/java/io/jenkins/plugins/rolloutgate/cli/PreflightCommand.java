@@ -1,11 +1,11 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
 import io.jenkins.plugins.rolloutgate.preflight.Check;
+import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Checks;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
 import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
-import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.run.preflight.Preflight;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.io.IOException;

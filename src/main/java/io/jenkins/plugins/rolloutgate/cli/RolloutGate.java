@@ -27,6 +27,7 @@ final class RolloutGate {
                 .addSubcommand("capture-baseline", new CaptureBaselineCommand(shell))
                 .addSubcommand("preflight", new PreflightCommand(shell))
                 .addSubcommand("hpa", new HpaCommand(shell))
+                .addSubcommand("verify-infrastructure", new VerifyInfrastructureCommand(shell))
                 .addSubcommand("rollback", new RollbackCommand(shell))
                 .addSubcommand("recover", new RecoverCommand(shell))
                 .addSubcommand("report", new ReportCommand(shell))

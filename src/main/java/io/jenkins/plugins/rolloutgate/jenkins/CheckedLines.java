@@ -1,10 +1,10 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
 import hudson.model.Run;
+import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
-import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -8,10 +8,10 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /** A Deployment, as checks look at it. */
-record Workload(String name, JsonNode object) {
+public record Workload(String name, JsonNode object) {
 
     /** Those of a subject that exist; empty as long as some were not read. */
-    static Optional<List<Workload>> of(Subject subject, Answers answers) {
+    public static Optional<List<Workload>> of(Subject subject, Answers answers) {
         if (!subject.deploymentPaths().stream().allMatch(answers::has)) {
             return Optional.empty();
         }
@@ -22,31 +22,43 @@ record Workload(String name, JsonNode object) {
         return Optional.of(found);
     }
 
-    JsonNode pod() {
+    public JsonNode pod() {
         return object.at("/spec/template/spec");
     }
 
-    int replicas() {
+    /** Labels of its pods. */
+    public JsonNode labels() {
+        return object.at("/spec/template/metadata/labels");
+    }
+
+    /** Whether a selector takes its pods; one without labels takes none. */
+    public boolean isSelectedBy(JsonNode selector) {
+        return !selector.isEmpty()
+                && selector.properties().stream()
+                        .allMatch(label -> labels().path(label.getKey()).equals(label.getValue()));
+    }
+
+    public int replicas() {
         return object.at("/spec/replicas").asInt(1);
     }
 
-    int available() {
+    public int available() {
         return object.at("/status/availableReplicas").asInt(0);
     }
 
-    List<JsonNode> containers() {
+    public List<JsonNode> containers() {
         return list(pod().path("containers"));
     }
 
     /** Names of the containers for which something is not so. */
-    List<String> without(Predicate<JsonNode> has) {
+    public List<String> without(Predicate<JsonNode> has) {
         return containers().stream()
                 .filter(has.negate())
                 .map(container -> name + "/" + container.path("name").asText())
                 .toList();
     }
 
-    static List<JsonNode> list(JsonNode array) {
+    public static List<JsonNode> list(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 }

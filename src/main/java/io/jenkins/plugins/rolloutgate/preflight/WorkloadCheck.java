@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** A check that needs nothing but the Deployments, of those that exist. */
-record WorkloadCheck(String name, BiFunction<Subject, List<Workload>, Finding> judge) implements Check {
+public record WorkloadCheck(String name, BiFunction<Subject, List<Workload>, Finding> judge) implements Check {
 
     /** A check that has nothing to say where there is no Deployment. */
-    static WorkloadCheck ofSome(String name, BiFunction<Subject, List<Workload>, Finding> judge) {
+    public static WorkloadCheck ofSome(String name, BiFunction<Subject, List<Workload>, Finding> judge) {
         return new WorkloadCheck(
                 name,
                 (subject, workloads) -> workloads.isEmpty()

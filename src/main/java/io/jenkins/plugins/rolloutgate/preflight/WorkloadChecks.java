@@ -7,11 +7,19 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What the Deployments themselves must have, so that a release can tell good pods from bad ones. */
-final class WorkloadChecks {
+public final class WorkloadChecks {
     private static final int SHORTEST_GRACE = 10;
     private static final int DEFAULT_GRACE = 30;
 
     private WorkloadChecks() {}
+
+    /** The one of this name. */
+    public static Check named(String name) {
+        return all().stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 
     static List<Check> all() {
         return List.of(

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.rolloutgate.run.checklist;
 
 import io.jenkins.plugins.rolloutgate.checklist.bind.Binding;
+import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
-import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.preflight.Access;
 import io.jenkins.plugins.rolloutgate.preflight.Answers;
 import io.jenkins.plugins.rolloutgate.preflight.Check;
+import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.preflight.Need;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;

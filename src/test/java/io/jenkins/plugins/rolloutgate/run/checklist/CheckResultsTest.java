@@ -3,10 +3,10 @@ package io.jenkins.plugins.rolloutgate.run.checklist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.rolloutgate.checklist.state.Status;
+import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
-import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

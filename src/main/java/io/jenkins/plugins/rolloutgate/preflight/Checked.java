@@ -1,6 +1,5 @@
-package io.jenkins.plugins.rolloutgate.run.preflight;
+package io.jenkins.plugins.rolloutgate.preflight;
 
-import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import java.time.Duration;
 
 /** What one check has found, and how long that took. */

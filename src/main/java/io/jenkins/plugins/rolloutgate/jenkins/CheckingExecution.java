@@ -2,9 +2,9 @@ package io.jenkins.plugins.rolloutgate.jenkins;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
-import io.jenkins.plugins.rolloutgate.preflight.Subject;
-import io.jenkins.plugins.rolloutgate.run.preflight.Checked;
+import io.jenkins.plugins.rolloutgate.preflight.JUnitXml;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Runs the checks on the controller's own threads, and again after a restart: they change nothing. */
-final class ReleasePreflightExecution extends LaneStepExecution {
+final class CheckingExecution extends LaneStepExecution {
     private static final long serialVersionUID = 1L;
 
-    private final ReleasePreflightStep step;
+    private final CheckingStep step;
 
-    ReleasePreflightExecution(StepContext context, ReleasePreflightStep step) {
+    CheckingExecution(StepContext context, CheckingStep step) {
         super(context);
         this.step = step;
     }
@@ -45,12 +45,15 @@ final class ReleasePreflightExecution extends LaneStepExecution {
         Run<?, ?> run = run();
         KubernetesCluster entry = AllowedClusters.configured()
                 .choose(AllowedClusters.folderOf(run.getParent()), step.getCluster(), step.getNamespace());
-        Subject subject = new Subject(step.getNamespace(), step.subject(), step.isRouter(), Instant.now());
-        List<Checked> found = ControllerReleases.get().preflight(run, entry, step.chosen(), subject, step.patience());
+        List<Checked> found = ControllerReleases.get()
+                .preflight(run, entry, step.chosen(), step.subject(Instant.now()), step.patience());
         for (Checked one : found) {
             log(CheckedLines.of(one));
         }
         CheckedLines.tick(run, found);
+        if (!step.getJunit().isEmpty()) {
+            WorkspaceFile.write(getContext(), step.getJunit(), JUnitXml.of(step.suite(), found));
+        }
         end(found);
     }
 
@@ -59,12 +62,12 @@ final class ReleasePreflightExecution extends LaneStepExecution {
                 .filter(one -> one.finding().status() == Finding.Status.FAIL)
                 .map(one -> one.name() + ": " + one.finding().seen())
                 .collect(Collectors.joining("; "));
-        if (!failed.isEmpty() && !step.getOnFailure().equals(ReleasePreflightStep.UNSTABLE)) {
-            fail(new AbortException("preflight failed, " + failed));
+        if (!failed.isEmpty() && !step.getOnFailure().equals(CheckingStep.UNSTABLE)) {
+            fail(new AbortException(step.function() + ": " + failed));
             return;
         }
         if (!failed.isEmpty()) {
-            warn("preflight failed, " + failed);
+            warn(step.function() + ": " + failed);
         }
         Map<String, String> statuses = new LinkedHashMap<>();
         found.forEach(one -> statuses.put(one.name(), one.finding().status().name()));
