@@ -46,6 +46,7 @@ class ArchitectureTest {
         BASE + ".checklist..",
         BASE + ".autoscale..",
         BASE + ".preflight..",
+        BASE + ".manifest..",
         BASE + ".report.."
     };
     private static final String[] JENKINS_API = {

@@ -25,6 +25,8 @@ final class RolloutGate {
                 .addSubcommand("canary", new CanaryCommand(shell))
                 .addSubcommand("verify-slo", new VerifySloCommand(shell))
                 .addSubcommand("capture-baseline", new CaptureBaselineCommand(shell))
+                .addSubcommand("init", new InitCommand(shell))
+                .addSubcommand("apply", new ApplyCommand(shell))
                 .addSubcommand("preflight", new PreflightCommand(shell))
                 .addSubcommand("hpa", new HpaCommand(shell))
                 .addSubcommand("verify-infrastructure", new VerifyInfrastructureCommand(shell))

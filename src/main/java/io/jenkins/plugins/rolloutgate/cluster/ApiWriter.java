@@ -27,7 +27,8 @@ public interface ApiWriter {
     void delete(String path, JsonNode seen) throws ClusterException;
 
     /**
-     * Applies a manifest on the server ({@code application/apply-patch+yaml}) as field manager {@code rollout-gate}.
+     * Applies a manifest on the server ({@code application/apply-patch+yaml}) as field manager {@code
+     * rollout-gate-apply}, which is not that of releases: what a release has changed since is a conflict.
      *
      * @param dryRun whether only to tell what the object would become
      * @param force whether to take over fields that somebody else manages

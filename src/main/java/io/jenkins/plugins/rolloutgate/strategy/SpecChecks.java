@@ -30,7 +30,7 @@ public final class SpecChecks {
                         + " with it");
     }
 
-    static void image(String image) {
+    public static void image(String image) {
         require(!image.isBlank(), "image is missing: name the image to bring live");
         imageName(image);
     }

@@ -10,6 +10,9 @@ import java.util.List;
 /** Writes single objects, past all caches. Thread-safe. */
 record Writes(ApiServer api) implements ApiWriter {
     private static final String MANAGER = "fieldManager=rollout-gate";
+    /** Not that of releases: what a release has changed since is not to be set back in silence. */
+    private static final String APPLIER = "fieldManager=rollout-gate-apply";
+
     private static final String JSON = "application/json";
 
     @Override
@@ -38,7 +41,7 @@ record Writes(ApiServer api) implements ApiWriter {
 
     @Override
     public JsonNode apply(String path, JsonNode manifest, boolean dryRun, boolean force) throws ClusterException {
-        String query = "?" + MANAGER + (dryRun ? "&dryRun=All" : "") + (force ? "&force=true" : "");
+        String query = "?" + APPLIER + (dryRun ? "&dryRun=All" : "") + (force ? "&force=true" : "");
         return send("PATCH", path + query, "application/apply-patch+yaml", manifest.toString(), "apply " + words(path));
     }
 
