@@ -5,9 +5,7 @@ import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesCluster;
 import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
 import io.jenkins.plugins.rolloutgate.metrics.file.JunitFile;
 import io.jenkins.plugins.rolloutgate.metrics.file.K6Summary;
-import io.jenkins.plugins.rolloutgate.metrics.http.HttpEndpoint;
 import io.jenkins.plugins.rolloutgate.metrics.kubernetes.KubernetesSource;
-import io.jenkins.plugins.rolloutgate.metrics.prometheus.PrometheusSource;
 import io.jenkins.plugins.rolloutgate.run.Baselines;
 import io.jenkins.plugins.rolloutgate.run.Metrics;
 import io.jenkins.plugins.rolloutgate.run.ReleaseStore;
@@ -29,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which objectives hold, and where their numbers come from. */
@@ -57,17 +56,8 @@ final class MetricOptions {
     @Option(names = "--openslo", paramLabel = "FILE", description = "Objectives from an OpenSLO v1 file.")
     Path openSlo;
 
-    @Option(
-            names = "--prometheus",
-            paramLabel = "URL",
-            description = "Prometheus, or what speaks its API; $ROLLOUT_GATE_PROMETHEUS by default.")
-    String prometheus;
-
-    @Option(
-            names = "--prometheus-token",
-            paramLabel = "FILE",
-            description = "File with a bearer token for it; read again for each request.")
-    Path token;
+    @Mixin
+    PrometheusOptions prometheus = new PrometheusOptions();
 
     @Option(
             names = "--k6",
@@ -147,11 +137,7 @@ final class MetricOptions {
 
     /** Whether there is a source to ask about requests. */
     boolean isMeasured(Shell shell) {
-        return !address(shell).isEmpty();
-    }
-
-    private String address(Shell shell) {
-        return prometheus == null ? shell.env().getOrDefault("ROLLOUT_GATE_PROMETHEUS", "") : prometheus;
+        return prometheus.source(shell).isPresent();
     }
 
     /** Whether an objective is about what only the Kubernetes API measures. */
@@ -167,9 +153,7 @@ final class MetricOptions {
      */
     Metrics metrics(Shell shell, ReleaseStore store, Optional<KubernetesCluster> cluster, List<Objective> objectives) {
         Map<String, MetricSource> sources = new HashMap<>();
-        if (isMeasured(shell)) {
-            sources.put(QueryCatalogue.PROMETHEUS, prometheus(shell));
-        }
+        prometheus.source(shell).ifPresent(source -> sources.put(QueryCatalogue.PROMETHEUS, source));
         InstantSource clock = InstantSource.system();
         if (k6 != null) {
             sources.put(QueryCatalogue.K6, new K6Summary(QueryCatalogue.K6, () -> Files.newInputStream(k6), clock));
@@ -184,9 +168,7 @@ final class MetricOptions {
         for (Objective objective : objectives) {
             checkSource(objective, sources);
         }
-        if (token != null) {
-            readToken();
-        }
+        prometheus.check();
         Baselines baselines = new Baselines(store, Instant.now(), origin -> true);
         baselines.check(objectives);
         return new ShellMetrics(sources, baselines);
@@ -202,23 +184,6 @@ final class MetricOptions {
                                             .contains(source)
                                     ? "name it with --" + source
                                     : "a shell has prometheus, kubernetes, k6 and junit"));
-        }
-    }
-
-    private MetricSource prometheus(Shell shell) {
-        HttpEndpoint.Builder endpoint = HttpEndpoint.to(address(shell));
-        if (token != null) {
-            endpoint.bearer(this::readToken);
-        }
-        return new PrometheusSource(QueryCatalogue.PROMETHEUS, endpoint.build());
-    }
-
-    private String readToken() {
-        try {
-            return Files.readString(token).strip();
-        } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.WRONG_USE, "cannot read the token in " + token + ": " + ErrorLines.line(e), e);
         }
     }
 }

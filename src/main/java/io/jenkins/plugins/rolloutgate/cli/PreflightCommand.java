@@ -1,17 +1,24 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
 import io.jenkins.plugins.rolloutgate.preflight.Check;
 import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Checks;
+import io.jenkins.plugins.rolloutgate.preflight.JUnitXml;
+import io.jenkins.plugins.rolloutgate.preflight.MonitoringChecks;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
+import io.jenkins.plugins.rolloutgate.preflight.declared.DeclaredChecks;
 import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.preflight.Preflight;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,6 +68,18 @@ final class PreflightCommand implements Callable<Integer> {
     @Option(names = "--router", description = "Shares are weights of an HTTPRoute: its permissions are checked, too.")
     boolean router;
 
+    @Option(
+            names = "--checks",
+            paramLabel = "FILE",
+            description = "Checks of your own, too, as a list in YAML; see docs/preflight.md.")
+    Path declared;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write a JUnit report to this file, too.")
+    Path junit;
+
+    @Mixin
+    PrometheusOptions prometheus = new PrometheusOptions();
+
     @Option(names = "--only", paramLabel = "CHECK", split = ",", description = "Only these checks.")
     List<String> only;
 
@@ -83,19 +102,24 @@ final class PreflightCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        List<Check> checks = checks();
+        Optional<MetricSource> metrics = prometheus.source(shell);
+        prometheus.check();
+        List<Check> checks = checks(metrics.isPresent());
         Duration patience = Durations.parse(within);
         Optional<ChecklistRecord> checklist = record.checklist(shell);
         List<String> names = deployments();
         ExecutorService threads = Executors.newCachedThreadPool();
         try (OpenCluster open = target.open()) {
-            Preflight preflight = new Preflight(open.cluster(), threads, CLOCK, patience);
+            Preflight preflight = new Preflight(open.cluster(), metrics, threads, CLOCK, patience);
             Instant now = CLOCK.instant();
             List<Checked> all = preflight.run(checks, new Subject(open.namespace(), names, router, now));
             if (checklist.isPresent()) {
                 new CheckResults(checklist.get()).take(shell.user(), all);
             }
             new CheckedOutput(shell, output.isJson()).print(open.name(), open.namespace(), all);
+            if (junit != null) {
+                Files.writeString(junit, JUnitXml.of("preflight of " + open.namespace(), all));
+            }
             return CheckedOutput.code(all);
         } finally {
             threads.shutdownNow();
@@ -114,11 +138,19 @@ final class PreflightCommand implements Callable<Integer> {
                 : List.of(application + "-blue", application + "-green");
     }
 
-    private List<Check> checks() {
-        try {
-            return only == null ? Checks.all() : Checks.named(only);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.WRONG_USE, e.getMessage());
+    private List<Check> checks(boolean isMeasured) throws IOException {
+        List<Check> all = new ArrayList<>(Checks.all());
+        if (isMeasured) {
+            all.addAll(MonitoringChecks.all());
         }
+        if (declared != null) {
+            try {
+                all.addAll(DeclaredChecks.read(Files.readString(InputFile.of(declared)))
+                        .all());
+            } catch (IllegalArgumentException e) {
+                throw new CommandException(ExitCode.WRONG_USE, declared + ": " + e.getMessage(), e);
+            }
+        }
+        return only == null ? all : Checks.named(all, only);
     }
 }

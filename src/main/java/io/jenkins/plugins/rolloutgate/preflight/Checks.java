@@ -31,7 +31,15 @@ public final class Checks {
      * @throws IllegalArgumentException naming what there is, if one of them is not there
      */
     public static List<Check> named(List<String> names) {
-        List<Check> all = all();
+        return named(all(), names);
+    }
+
+    /**
+     * Those of these names among others.
+     *
+     * @throws IllegalArgumentException naming what there is, if one of them is not there
+     */
+    public static List<Check> named(List<Check> all, List<String> names) {
         List<String> known = all.stream().map(Check::name).toList();
         for (String name : names) {
             if (!known.contains(name)) {

@@ -2,11 +2,14 @@ package io.jenkins.plugins.rolloutgate.run.preflight;
 
 import io.jenkins.plugins.rolloutgate.cluster.ApiReader;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
+import io.jenkins.plugins.rolloutgate.metrics.MetricException;
+import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
 import io.jenkins.plugins.rolloutgate.preflight.Access;
 import io.jenkins.plugins.rolloutgate.preflight.Answers;
 import io.jenkins.plugins.rolloutgate.preflight.Check;
 import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
+import io.jenkins.plugins.rolloutgate.preflight.Measured;
 import io.jenkins.plugins.rolloutgate.preflight.Need;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,12 +29,18 @@ import java.util.concurrent.TimeoutException;
  * Runs checks side by side, each with its own deadline. One that cannot be told is UNKNOWN and says why; it holds up no
  * other. Thread-safe.
  *
+ * @param metrics what queries are sent to; a check that has one is UNKNOWN without
  * @param threads as many as there are checks, or a slow one holds up another
  * @param within how long each check may take
  */
-public record Preflight(ApiReader api, ExecutorService threads, InstantSource clock, Duration within) {
+public record Preflight(
+        ApiReader api, Optional<MetricSource> metrics, ExecutorService threads, InstantSource clock, Duration within) {
     /** More rounds of reading than any check needs. */
     private static final int MOST_ROUNDS = 20;
+
+    public Preflight(ApiReader api, ExecutorService threads, InstantSource clock, Duration within) {
+        this(api, Optional.empty(), threads, clock, within);
+    }
 
     /**
      * Runs all of them, and returns what they found in the order of the checks.
@@ -63,13 +73,13 @@ public record Preflight(ApiReader api, ExecutorService threads, InstantSource cl
         Finding finding;
         try {
             finding = find(check, subject);
-        } catch (ClusterException e) {
+        } catch (ClusterException | MetricException e) {
             finding = Finding.unknown(e.getMessage(), "");
         }
         return new Checked(check.name(), finding, Duration.between(start, clock.instant()));
     }
 
-    private Finding find(Check check, Subject subject) throws ClusterException {
+    private Finding find(Check check, Subject subject) throws ClusterException, MetricException {
         Answers answers = Answers.NONE;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Check.Step step = check.next(subject, answers);
@@ -81,7 +91,7 @@ public record Preflight(ApiReader api, ExecutorService threads, InstantSource cl
         throw new IllegalStateException("check " + check.name() + " reads without end");
     }
 
-    private Answers read(Need need, Subject subject, Answers before) throws ClusterException {
+    private Answers read(Need need, Subject subject, Answers before) throws ClusterException, MetricException {
         Answers answers = before;
         for (String path : need.paths()) {
             answers = answers.has(path) ? answers : answers.with(path, api.read(path));
@@ -90,7 +100,17 @@ public record Preflight(ApiReader api, ExecutorService threads, InstantSource cl
             answers = answers.with(
                     access, api.isAllowed(subject.namespace(), access.verb(), access.group(), access.resource()));
         }
+        for (String query : need.queries()) {
+            answers = answers.with(query, measure(query));
+        }
         return answers;
+    }
+
+    private List<Measured> measure(String query) throws MetricException {
+        MetricSource source = metrics.orElseThrow(() -> new MetricException("no metric source is named to ask"));
+        return source.query(query).stream()
+                .map(series -> new Measured(series.labels(), series.value()))
+                .toList();
     }
 
     /** A check that was begun. */
