@@ -6,8 +6,6 @@ import io.jenkins.plugins.rolloutgate.manifest.Manifest;
 import io.jenkins.plugins.rolloutgate.run.manifest.Applied;
 import io.jenkins.plugins.rolloutgate.run.manifest.ApplyRun;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class ApplyManifestsExecution extends LaneStepExecution {
     private static final long serialVersionUID = 1L;
 
-    private static final int MOST_BYTES = 4 << 20;
     private static final long LOOK_AGAIN_SECONDS = 2;
 
     private final ApplyManifestsStep step;
@@ -123,7 +120,8 @@ final class ApplyManifestsExecution extends LaneStepExecution {
                 throw new AbortException("applyManifests: there is no manifest " + name + " in the workspace");
             }
             for (FilePath file : files) {
-                found.addAll(Manifest.read(relative(workspace, file), text(file)));
+                String relative = relative(workspace, file);
+                found.addAll(Manifest.read(relative, WorkspaceFile.read(getContext(), relative)));
             }
         }
         return found;
@@ -131,16 +129,6 @@ final class ApplyManifestsExecution extends LaneStepExecution {
 
     private static String relative(FilePath workspace, FilePath file) {
         return file.getRemote().substring(workspace.getRemote().length()).replaceFirst("^[/\\\\]", "");
-    }
-
-    private static String text(FilePath file) throws IOException, InterruptedException {
-        try (InputStream in = file.read()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new AbortException("applyManifests: " + file.getRemote() + " is larger than 4 MiB");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
     }
 
     private void look(int changed) throws IOException, InterruptedException {

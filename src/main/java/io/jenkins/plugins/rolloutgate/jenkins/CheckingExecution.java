@@ -2,11 +2,13 @@ package io.jenkins.plugins.rolloutgate.jenkins;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.rolloutgate.preflight.Check;
 import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.preflight.JUnitXml;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +47,14 @@ final class CheckingExecution extends LaneStepExecution {
         Run<?, ?> run = run();
         KubernetesCluster entry = AllowedClusters.configured()
                 .choose(AllowedClusters.folderOf(run.getParent()), step.getCluster(), step.getNamespace());
+        List<Check> checks = new ArrayList<>(step.chosen());
+        try {
+            checks.addAll(step.declared(getContext()));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(step.function() + ": " + e.getMessage());
+        }
         List<Checked> found = ControllerReleases.get()
-                .preflight(run, entry, step.chosen(), step.subject(Instant.now()), step.patience());
+                .preflight(run, entry, step.metricSource(), checks, step.subject(Instant.now()), step.patience());
         for (Checked one : found) {
             log(CheckedLines.of(one));
         }

@@ -7,6 +7,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.rolloutgate.preflight.Check;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
 import io.jenkins.plugins.rolloutgate.slo.Durations;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +86,16 @@ public abstract class CheckingStep extends ClusterStep {
      * @throws IllegalArgumentException if the arguments are wrong
      */
     abstract Subject subject(Instant now);
+
+    /** Those that stand in the workspace. */
+    List<Check> declared(StepContext context) throws IOException, InterruptedException {
+        return List.of();
+    }
+
+    /** Name of the administrator's metric source that queries are sent to; empty for none. */
+    String metricSource() {
+        return "";
+    }
 
     /** For the JUnit report. */
     abstract String suite();

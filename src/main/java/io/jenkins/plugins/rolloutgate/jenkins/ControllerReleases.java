@@ -11,6 +11,7 @@ import io.jenkins.plugins.rolloutgate.checklist.state.ChecklistState;
 import io.jenkins.plugins.rolloutgate.cluster.Cluster;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.cluster.kubernetes.KubernetesClusters;
+import io.jenkins.plugins.rolloutgate.metrics.MetricSource;
 import io.jenkins.plugins.rolloutgate.preflight.Check;
 import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
@@ -219,16 +220,28 @@ public class ControllerReleases {
         }
     }
 
-    /** What checks find of a cluster now, each within that time. */
+    /**
+     * What checks find of a cluster now, each within that time.
+     *
+     * @param source name of the metric source that they ask; empty for none
+     * @throws AbortException if the folder may not use that source
+     */
     List<Checked> preflight(
-            Run<?, ?> run, KubernetesCluster entry, List<Check> checks, Subject subject, Duration within)
+            Run<?, ?> run, KubernetesCluster entry, String source, List<Check> checks, Subject subject, Duration within)
             throws IOException, InterruptedException {
+        Optional<MetricSource> metrics = source.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FolderMetrics.source(
+                        AllowedClusters.folderOf(run.getParent()),
+                        new CredentialLookup(Optional.of(run), Optional.empty()),
+                        source));
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             return onCluster(
                     run,
                     entry,
-                    cluster -> new Preflight(cluster, threads, InstantSource.system(), within).run(checks, subject));
+                    cluster -> new Preflight(cluster, metrics, threads, InstantSource.system(), within)
+                            .run(checks, subject));
         } finally {
             threads.shutdownNow();
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
+import hudson.AbortException;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
@@ -42,6 +43,21 @@ record FolderMetrics(
         }
         cluster.ifPresent(own -> sources.put(QueryCatalogue.KUBERNETES, kubernetes(own)));
         return sources;
+    }
+
+    /**
+     * One source by its name.
+     *
+     * @throws AbortException if the folder has none of that name
+     */
+    static MetricSource source(String folder, CredentialLookup credentials, String name) throws AbortException {
+        for (MetricServer server : AllowedSources.in(folder).servers()) {
+            if (server.getName().equals(name)) {
+                return new Lazy(server, credentials);
+            }
+        }
+        throw new AbortException("metric source " + name + " is none that jobs in this folder may use: an administrator"
+                + " can add it, or allow it to the folder, under Manage Jenkins, System, Rollout Gate");
     }
 
     private MetricSource kubernetes(KubernetesCluster own) {

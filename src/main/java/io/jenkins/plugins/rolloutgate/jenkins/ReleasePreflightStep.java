@@ -5,9 +5,14 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.rolloutgate.preflight.Check;
 import io.jenkins.plugins.rolloutgate.preflight.Checks;
+import io.jenkins.plugins.rolloutgate.preflight.MonitoringChecks;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
+import io.jenkins.plugins.rolloutgate.preflight.declared.DeclaredChecks;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -22,6 +27,8 @@ public class ReleasePreflightStep extends CheckingStep {
     private boolean router;
     private String deployments = "";
     private String checks = "";
+    private String declared = "";
+    private String metrics = "";
 
     @DataBoundConstructor
     public ReleasePreflightStep() {}
@@ -66,9 +73,48 @@ public class ReleasePreflightStep extends CheckingStep {
         this.checks = Text.trim(checks);
     }
 
+    /** File in the workspace with checks of the team's own; empty for none. */
+    public String getDeclared() {
+        return declared;
+    }
+
+    @DataBoundSetter
+    public void setDeclared(String declared) {
+        this.declared = Text.trim(declared);
+    }
+
+    /** Name of a metric source of the administrator; empty for none. */
+    public String getMetrics() {
+        return metrics;
+    }
+
+    @DataBoundSetter
+    public void setMetrics(String metrics) {
+        this.metrics = Text.trim(metrics);
+    }
+
     @Override
     List<Check> chosen() {
-        return checks.isEmpty() ? Checks.all() : Checks.named(names(checks));
+        WorkspaceFile.check("declared", declared);
+        List<Check> all = new ArrayList<>(Checks.all());
+        if (!metrics.isEmpty()) {
+            all.addAll(MonitoringChecks.all());
+        }
+        return checks.isEmpty() ? all : Checks.named(all, names(checks));
+    }
+
+    @Override
+    List<Check> declared(StepContext context) throws IOException, InterruptedException {
+        return declared.isEmpty()
+                ? List.of()
+                : DeclaredChecks.read(WorkspaceFile.read(context, declared))
+                        .within(getNamespace())
+                        .all();
+    }
+
+    @Override
+    String metricSource() {
+        return metrics;
     }
 
     @Override
