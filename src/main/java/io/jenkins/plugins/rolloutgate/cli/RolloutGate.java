@@ -29,6 +29,7 @@ final class RolloutGate {
                 .addSubcommand("apply", new ApplyCommand(shell))
                 .addSubcommand("preflight", new PreflightCommand(shell))
                 .addSubcommand("hpa", new HpaCommand(shell))
+                .addSubcommand("vpa", new VpaCommand(shell))
                 .addSubcommand("verify-infrastructure", new VerifyInfrastructureCommand(shell))
                 .addSubcommand("rollback", new RollbackCommand(shell))
                 .addSubcommand("recover", new RecoverCommand(shell))

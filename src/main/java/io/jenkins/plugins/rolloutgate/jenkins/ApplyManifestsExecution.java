@@ -50,22 +50,10 @@ final class ApplyManifestsExecution extends LaneStepExecution {
         fail(cause);
     }
 
-    private <T> T onCluster(ControllerReleases.ClusterTask<T> task) throws IOException, InterruptedException {
-        return ControllerReleases.get()
-                .onCluster(
-                        run(),
-                        AllowedClusters.configured()
-                                .choose(
-                                        AllowedClusters.folderOf(run().getParent()),
-                                        step.getCluster(),
-                                        step.getNamespace()),
-                        task);
-    }
-
     private void begin() throws IOException, InterruptedException {
         try {
             manifests = read();
-            List<Applied> changes = onCluster(cluster -> {
+            List<Applied> changes = onCluster(step, cluster -> {
                 ApplyRun run = new ApplyRun(manifests, step.getNamespace(), cluster, cluster, step.isForce());
                 run.refuseOutside();
                 return run.plan();
@@ -78,6 +66,7 @@ final class ApplyManifestsExecution extends LaneStepExecution {
                 return;
             }
             applied = onCluster(
+                    step,
                     cluster -> new ApplyRun(manifests, step.getNamespace(), cluster, cluster, step.isForce()).apply());
             since = Instant.now();
             look(changing(changes));
@@ -136,6 +125,7 @@ final class ApplyManifestsExecution extends LaneStepExecution {
             return;
         }
         Map<Manifest, String> waiting = onCluster(
+                step,
                 cluster -> new ApplyRun(manifests, step.getNamespace(), cluster, cluster, false).waiting(applied));
         if (waiting.isEmpty()) {
             log("all " + applied.size() + " objects are ready");

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.rolloutgate.jenkins;
 
 import hudson.AbortException;
-import hudson.model.Run;
 import io.jenkins.plugins.rolloutgate.autoscale.hpa.HpaPlan;
 import io.jenkins.plugins.rolloutgate.autoscale.hpa.HpaSpec;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
@@ -69,7 +68,7 @@ final class HpaConfigureExecution extends LaneStepExecution {
 
     private void begin() throws IOException, InterruptedException {
         found = new ArrayList<>();
-        open = new ArrayDeque<>(onCluster(cluster -> {
+        open = new ArrayDeque<>(onCluster(step, cluster -> {
             HpaTargets targets = new HpaTargets(cluster, step.getNamespace());
             try {
                 String deployment = step.getDeployment().isEmpty()
@@ -83,19 +82,6 @@ final class HpaConfigureExecution extends LaneStepExecution {
         next();
     }
 
-    private <T> T onCluster(ControllerReleases.ClusterTask<T> task) throws IOException, InterruptedException {
-        Run<?, ?> run = run();
-        return ControllerReleases.get()
-                .onCluster(
-                        run,
-                        AllowedClusters.configured()
-                                .choose(
-                                        AllowedClusters.folderOf(run.getParent()),
-                                        step.getCluster(),
-                                        step.getNamespace()),
-                        task);
-    }
-
     private HpaRun run(KubernetesCluster cluster) {
         return new HpaRun(open.element(), front(), cluster, cluster, cluster);
     }
@@ -106,7 +92,7 @@ final class HpaConfigureExecution extends LaneStepExecution {
             end(Optional.empty());
             return;
         }
-        Optional<String> obstacle = onCluster(cluster -> write(run(cluster)));
+        Optional<String> obstacle = onCluster(step, cluster -> write(run(cluster)));
         if (obstacle.isPresent()) {
             end(obstacle);
         } else if (step.isPlan()) {
@@ -161,7 +147,7 @@ final class HpaConfigureExecution extends LaneStepExecution {
         if (isCompleted()) {
             return;
         }
-        Finding now = onCluster(cluster -> run(cluster).look(name));
+        Finding now = onCluster(step, cluster -> run(cluster).look(name));
         Duration waited = Duration.between(since, Instant.now());
         if (now.status() != Finding.Status.PASS && waited.compareTo(step.patience()) < 0) {
             Future<?> unused = Timer.get().schedule(() -> later(this::look), LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);

@@ -44,4 +44,9 @@ public final class Amount {
                 ? String.format(Locale.ROOT, "%.1f cores", value)
                 : String.format(Locale.ROOT, "%.0f", value);
     }
+
+    /** As a manifest has it, rounded: {@code 126m} and {@code 128Mi}. */
+    public static String quantity(String resource, double value) {
+        return resource.equals("cpu") ? Math.round(value * 1000) + "m" : Math.round(value / (1024.0 * 1024)) + "Mi";
+    }
 }

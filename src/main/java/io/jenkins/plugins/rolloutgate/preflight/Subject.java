@@ -18,7 +18,7 @@ public record Subject(String namespace, List<String> deployments, boolean router
         return (group.startsWith("api/") ? group : "apis/" + group) + "/namespaces/" + namespace + "/" + resource;
     }
 
-    String deployment(String name) {
+    public String deployment(String name) {
         return namespaced("apps/v1", "deployments/" + name);
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.rolloutgate.preflight.PermissionsCheck;
 import io.jenkins.plugins.rolloutgate.preflight.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -27,7 +28,7 @@ public record HpaChecks(HpaSpec spec, List<String> services) {
         List<Check> checks = new ArrayList<>();
         checks.add(permissions());
         checks.add(new PathsCheck("hpa-target", HpaChecks::deployments, this::target));
-        checks.add(new PathsCheck("hpa-lease", this::leases, this::lease));
+        checks.add(lease("hpa-lease", services));
         checks.add(new PathsCheck("hpa-autoscalers", HpaChecks::autoscalers, this::alone));
         if (spec.metrics().stream().anyMatch(HpaMetric::isResource)) {
             checks.add(new PathsCheck("hpa-metrics-api", HpaChecks::podMetrics, this::measured));
@@ -56,10 +57,12 @@ public record HpaChecks(HpaSpec spec, List<String> services) {
         return subject.deploymentPaths();
     }
 
-    private List<String> leases(Subject subject) {
-        return services.stream()
+    /** Whether no release holds the Lease of one of these Services. */
+    public static Check lease(String name, List<String> services) {
+        Function<Subject, List<String>> leases = subject -> services.stream()
                 .map(service -> subject.namespaced("coordination.k8s.io/v1", "leases/rollout-gate-" + service))
                 .toList();
+        return new PathsCheck(name, leases, (subject, answers) -> held(leases.apply(subject), subject, answers));
     }
 
     static List<String> autoscalers(Subject subject) {
@@ -105,15 +108,15 @@ public record HpaChecks(HpaSpec spec, List<String> services) {
                         "name one that is there"));
     }
 
-    private Finding lease(Subject subject, Answers answers) {
-        for (String path : leases(subject)) {
+    private static Finding held(List<String> leases, Subject subject, Answers answers) {
+        for (String path : leases) {
             String holder = answers.get(path)
                     .map(lease -> lease.at("/spec/holderIdentity").asText(""))
                     .orElse("");
             if (!holder.isEmpty()) {
                 String name = path.substring(path.lastIndexOf('/') + 1);
                 return Finding.fail(
-                        "release " + holder.replaceFirst("/[^/]*$", "") + " holds lease " + spec.namespace() + "/"
+                        "release " + holder.replaceFirst("/[^/]*$", "") + " holds lease " + subject.namespace() + "/"
                                 + name,
                         "wait for its end, or finish it with rollout-gate recover if its process is gone");
             }
