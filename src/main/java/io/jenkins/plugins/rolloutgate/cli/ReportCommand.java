@@ -81,6 +81,7 @@ final class ReportCommand implements Callable<Integer> {
         Format wanted = format == null ? (output.isJson() ? Format.JSON : Format.TEXT) : format;
         RecordReader.Result read = RecordReader.read(FileJournal.read(record));
         print(RecordStatement.isChecklist(read) ? checklist(read, wanted) : release(record, wanted));
+        read.damage().ifPresent(damage -> ErrorLines.say(shell, "record " + record + " is damaged: " + damage));
         return read.damage().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 

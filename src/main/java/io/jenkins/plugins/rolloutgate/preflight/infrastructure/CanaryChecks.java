@@ -49,6 +49,9 @@ record CanaryChecks(Expected expected) {
     private Finding services(Subject subject, Answers answers) {
         List<String> paths = everything(subject);
         List<Workload> both = Workload.of(subject, answers).orElseThrow();
+        if (both.isEmpty()) {
+            return Finding.notApplicable("none of the deployments exists");
+        }
         boolean each = answers.get(paths.get(1)).isPresent()
                 && answers.get(paths.get(2)).isPresent();
         if (each) {
