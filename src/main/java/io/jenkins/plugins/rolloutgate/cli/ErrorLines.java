@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -23,12 +24,23 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        String meant = wrong instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getSuggestions().isEmpty()
-                ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
-                : "";
-        say(wrong.getMessage() + meant + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+        if (!command.getSubcommands().isEmpty() && !(wrong instanceof UnmatchedArgumentException)) {
+            command.usage(shell.err());
+        }
+        say(told(wrong, command) + "; see " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USE;
+    }
+
+    private static String told(ParameterException wrong, CommandLine command) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return wrong.getMessage();
+        }
+        String first = unmatched.getUnmatched().get(0);
+        String what = command.getSubcommands().isEmpty() || first.startsWith("-")
+                ? wrong.getMessage()
+                : "there is no command '" + first + "'";
+        List<String> meant = unmatched.getSuggestions();
+        return meant.isEmpty() ? what : what + "; did you mean " + meant.get(0) + "?";
     }
 
     @Override

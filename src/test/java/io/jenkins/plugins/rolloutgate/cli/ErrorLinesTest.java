@@ -47,6 +47,28 @@ class ErrorLinesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    foo         | there is no command 'foo'; see rollout-gate --help
+                    record foo  | there is no command 'foo'; see rollout-gate record --help
+                    """)
+    void anUnknownCommandIsCalledOne(String arguments, String message) {
+        assertOneLine(command.run(arguments.split(" ")), ExitCode.WRONG_USE, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''         | Usage: rollout-gate
+                    record     | Usage: rollout-gate record
+                    checklist  | Usage: rollout-gate checklist
+                    """)
+    void withoutACommandTheUsageIsShown(String group, String usage) {
+        Result result = group.isEmpty() ? command.run() : command.run(group);
+
+        assertThat(result.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(result.err()).startsWith(usage).contains("rollout-gate: Missing required subcommand");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
                     --timeout soon             | timeout: 'soon' is not a duration
                     --drain 1x                 | drain: '1x' is not a duration
                     --probe-path /../secrets   | probe path /../secrets may not have dot segments
