@@ -104,7 +104,7 @@ class BlueGreenCommandTest {
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.err())
                 .isEqualTo("rollout-gate: refused: image checkout:1 is the one that runs already on checkout-blue:"
-                        + " nothing to release; allow it with force\n");
+                        + " nothing to release; allow it with --force\n");
         assertThat(shop.activeColour()).isEqualTo("blue");
     }
 

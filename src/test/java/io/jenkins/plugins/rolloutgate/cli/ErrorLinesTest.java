@@ -75,7 +75,7 @@ class ErrorLinesTest {
                     --probe-status 42          | probe status 42 is not an HTTP status
                     --replicas 0               | replicas must be from 1 to 10000, not 0
                     --replicas many            | 'many' is not an int; see rollout-gate blue-green --help
-                    --on-failure panic         | onFailure must be rollback or hold, not 'panic'
+                    --on-failure panic         | --on-failure must be rollback or hold, not 'panic'
                     --context elsewhere        | no context elsewhere in the kubeconfig: choose one of playground
                     -o yaml                    | expected one of [TEXT, JSON]
                     --frobnicate               | Unknown option: '--frobnicate'
@@ -140,8 +140,8 @@ class ErrorLinesTest {
         assertOneLine(
                 result,
                 ExitCode.FAILED,
-                "deployment shop/basket-blue does not exist: create it",
-                "service shop/basket-active does not exist");
+                "deployment shop/basket-blue does not exist: create it, or name the Deployments with --blue and --green",
+                "service shop/basket-active does not exist: create it, or name the active Service with --service");
         assertThat(command.records())
                 .isDirectoryContaining(path -> path.toString().contains("basket-"));
     }
