@@ -35,14 +35,15 @@ record ReferencesCheck() implements Check {
                 .map(name -> name.replaceFirst("s/", " "))
                 .toList();
         if (referred.isEmpty()) {
-            return Finding.notApplicable("the pods refer to nothing");
+            return WorkloadCheck.ofAll(
+                    subject, workloads.get(), Finding.notApplicable("the pods refer to nothing"));
         }
         Finding finding = missing.isEmpty()
                 ? Finding.pass("all " + referred.size() + " objects exist that the pods refer to")
                 : Finding.fail(
                         "namespace " + subject.namespace() + " lacks " + String.join(", ", missing),
                         "create it before the release: the new pods would not start");
-        return finding.with("missing", missing.size());
+        return WorkloadCheck.ofAll(subject, workloads.get(), finding.with("missing", missing.size()));
     }
 
     private static void of(Workload workload, Set<String> referred) {

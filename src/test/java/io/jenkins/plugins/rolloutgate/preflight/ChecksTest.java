@@ -89,11 +89,10 @@ class ChecksTest {
 
     @Test
     void wantTheDeployments() {
-        world.container("{}");
+        world.deployment("web-blue", 3, 3, "{}");
 
         assertThat(world.finds("deployments").status()).isEqualTo(FAIL);
         assertThat(world.finds("deployments").seen()).isEqualTo("namespace shop has no deployment web-green");
-        assertThat(new World().finds("deployments").seen()).endsWith("web-blue, web-green");
     }
 
     @ParameterizedTest
@@ -128,9 +127,31 @@ class ChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"readiness", "liveness", "requests", "limits", "graceful-shutdown", "way-back"})
-    void haveNothingToSayOfDeploymentsThatAreNotThere(String check) {
-        assertThat(world.finds(check).status()).isEqualTo(NOT_APPLICABLE);
+    @ValueSource(strings = {"readiness", "liveness", "requests", "limits", "graceful-shutdown", "way-back", "references"})
+    void cannotBeToldOfDeploymentsThatAreNotThere(String check) {
+        Finding ofNone = world.finds(check);
+        world.deployment("web-blue", 3, 3, "{}");
+
+        assertThat(ofNone)
+                .isEqualTo(Finding.unknown(
+                        "namespace shop has no deployment web-blue, web-green to look at",
+                        "create it, or name the deployments that are there"));
+        assertThat(world.finds(check).status()).isEqualTo(UNKNOWN);
+        assertThat(world.finds(check).seen()).isEqualTo("namespace shop has no deployment web-green to look at");
+    }
+
+    @Test
+    void failForTheDeploymentsThatAreThere() {
+        world.deployment("web-blue", 3, 3, "{'containers': [{'name': 'a'}]}");
+
+        assertThat(world.finds("readiness").status()).isEqualTo(FAIL);
+    }
+
+    @Test
+    void doNotCallTheQuotaUnlimitedWhereThereIsNothingToRelease() {
+        world.has("api/v1/namespaces/shop/resourcequotas", "{'items': [{}]}");
+
+        assertThat(world.finds("quota").status()).isEqualTo(UNKNOWN);
     }
 
     @Test
@@ -151,6 +172,7 @@ class ChecksTest {
                              {'persistentVolumeClaim': {'claimName': 'data'}}],
                  'initContainers': [{'envFrom': [{'secretRef': {'name': 'keys'}}]}],
                  'containers': [{'env': [{'valueFrom': {'configMapKeyRef': {'name': 'settings'}}}]}]}""");
+        world.deployment("web-green", 0, 0, "{}");
         String all = "api/v1/namespaces/shop/";
         world.has(all + "serviceaccounts/runner", "{}")
                 .has(all + "secrets/registry", "{}")

@@ -39,9 +39,10 @@ public final class World {
                         + " 'status': {'availableReplicas': " + available + "}}");
     }
 
-    /** The one Deployment has one container of this kind. */
+    /** Each Deployment has one container of this kind. */
     World container(String json) {
-        return deployment("web-blue", 3, 3, "{'containers': [" + json + "]}");
+        SHOP.deployments().forEach(name -> deployment(name, 3, 3, "{'containers': [" + json + "]}"));
+        return this;
     }
 
     public World denies(String verbAndResource) {
