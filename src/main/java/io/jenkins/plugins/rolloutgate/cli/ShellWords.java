@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class ShellWords {
     /** Arguments of one small word are only recognised where a message tells to give them. */
-    private static final Pattern ARGUMENT = Pattern.compile("\\b((?:it|Deployments|Service) with )([a-z]+)( and )([a-z]+)\\b"
-            + "|\\b((?:it|Deployments|Service) with )([a-z]+)\\b(?::(?= \\d))?"
+    private static final Pattern ARGUMENT = Pattern.compile("\\b((?:it|another|Deployments|Service) with )([a-z]+)( and )([a-z]+)\\b"
+            + "|\\b((?:it|another|Deployments|Service) with )([a-z]+)\\b(?::(?= \\d))?"
             + "|\\b([a-z]+(?:[A-Z][a-z]+)+)\\b");
 
     /** Steps and their arguments that the findings of checks tell to take. */

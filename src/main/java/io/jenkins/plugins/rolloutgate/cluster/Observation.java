@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param endpoints by name of their Service
  * @param pods all that a Deployment or Service of the release selects
  * @param route what shares the traffic by weights, where the release asked for one
+ * @param namespaceMissing whether nothing was found because there is no such namespace; false also where nobody may look
  */
 public record Observation(
         Map<String, Deployment> deployments,
@@ -19,7 +20,20 @@ public record Observation(
         List<Pod> pods,
         List<Autoscaler> autoscalers,
         List<DisruptionBudget> budgets,
-        Optional<Route> route) {
+        Optional<Route> route,
+        boolean namespaceMissing) {
+
+    /** An observation of a namespace that exists. */
+    public Observation(
+            Map<String, Deployment> deployments,
+            Map<String, Service> services,
+            Map<String, List<Endpoint>> endpoints,
+            List<Pod> pods,
+            List<Autoscaler> autoscalers,
+            List<DisruptionBudget> budgets,
+            Optional<Route> route) {
+        this(deployments, services, endpoints, pods, autoscalers, budgets, route, false);
+    }
 
     /** An observation without a route. */
     public Observation(
@@ -39,6 +53,11 @@ public record Observation(
         pods = List.copyOf(pods);
         autoscalers = List.copyOf(autoscalers);
         budgets = List.copyOf(budgets);
+    }
+
+    /** The same, knowing that there is no such namespace. */
+    public Observation withoutNamespace() {
+        return new Observation(deployments, services, endpoints, pods, autoscalers, budgets, route, true);
     }
 
     public Optional<Deployment> deployment(String name) {

@@ -23,7 +23,7 @@ public final class WorkloadChecks {
 
     static List<Check> all() {
         return List.of(
-                new WorkloadCheck("deployments", WorkloadChecks::exist),
+                new DeploymentsCheck(),
                 WorkloadCheck.ofSome(
                         "readiness",
                         (subject, all) -> each(
@@ -66,16 +66,6 @@ public final class WorkloadChecks {
     private static boolean has(JsonNode container, String what) {
         JsonNode resources = container.at("/resources/" + what);
         return resources.has("cpu") && resources.has("memory");
-    }
-
-    private static Finding exist(Subject subject, List<Workload> all) {
-        List<String> missing = new ArrayList<>(subject.deployments());
-        all.forEach(workload -> missing.remove(workload.name()));
-        return missing.isEmpty()
-                ? Finding.pass(String.join(", ", subject.deployments()) + " exist")
-                : Finding.fail(
-                        "namespace " + subject.namespace() + " has no deployment " + String.join(", ", missing),
-                        "create it, or name the deployments that are there");
     }
 
     private static Finding each(

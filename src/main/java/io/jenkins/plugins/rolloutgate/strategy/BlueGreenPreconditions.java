@@ -51,6 +51,9 @@ record BlueGreenPreconditions(List<String> refusals, List<String> warnings, Opti
     }
 
     private static List<String> missing(BlueGreenSpec spec, Observation seen) {
+        if (seen.namespaceMissing()) {
+            return List.of(SpecChecks.missing(spec.namespace()));
+        }
         List<String> missing = new ArrayList<>();
         for (String deployment : List.of(spec.blue(), spec.green())) {
             if (seen.deployment(deployment).isEmpty()) {

@@ -72,6 +72,9 @@ record CanaryPreconditions(List<String> refusals, List<String> warnings, Optiona
     }
 
     private static List<String> missing(CanarySpec spec, Observation seen) {
+        if (seen.namespaceMissing()) {
+            return List.of(SpecChecks.missing(spec.namespace()));
+        }
         List<String> missing = new ArrayList<>();
         for (String deployment : List.of(spec.stable(), spec.canary())) {
             if (seen.deployment(deployment).isEmpty()) {

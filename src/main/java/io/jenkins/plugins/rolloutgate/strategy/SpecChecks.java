@@ -50,4 +50,9 @@ public final class SpecChecks {
             throw new IllegalArgumentException(message);
         }
     }
+
+    /** The refusal where not even the namespace is there. */
+    static String missing(String namespace) {
+        return "namespace " + namespace + " does not exist: create it, or name another with namespace";
+    }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorLinesTest {
     @TempDir
@@ -144,6 +145,31 @@ class ErrorLinesTest {
                 "service shop/basket-active does not exist: create it, or name the active Service with --service");
         assertThat(command.records())
                 .isDirectoryContaining(path -> path.toString().contains("basket-"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blue-green --image basket:2", "blue-green --image basket:2 --plan", "rollback"})
+    void aNamespaceThatDoesNotExistIsNamed(String arguments) {
+        String[] parts = arguments.split(" ", 2);
+
+        Result result = command.run(
+                shop.commandWithout(parts[0]),
+                ("-n shpo -a basket " + (parts.length > 1 ? parts[1] : "")).strip().split(" "));
+
+        assertOneLine(
+                result,
+                ExitCode.FAILED,
+                "refused: namespace shpo does not exist: create it, or name another with --namespace\n");
+    }
+
+    @Test
+    void aNamespaceThatMayNotBeReadIsNotCalledMissing() {
+        shop.playground.setAccessPolicy((verb, group, resource, namespace) -> !resource.equals("namespaces"));
+
+        Result result =
+                command.run(shop.commandWithout("blue-green"), "-n", "shpo", "-a", "basket", "--image", "basket:2");
+
+        assertOneLine(result, ExitCode.FAILED, "deployment shpo/basket-blue does not exist");
     }
 
     @Test

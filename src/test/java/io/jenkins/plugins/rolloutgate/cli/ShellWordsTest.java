@@ -25,6 +25,7 @@ class ShellWordsTest {
             blue-green | create it, or name the Deployments with blue and green | create it, or name the Deployments with --blue and --green
             blue-green | create it, or name the active Service with service     | create it, or name the active Service with --service
             blue-green | create it, or leave previewService out                 | create it, or leave --preview-service out
+            rollback   | create it, or name another with namespace              | create it, or name another with --namespace
             canary     | allow it with allowTemplateDifferences                 | allow it with --allow-template-differences
             canary     | name it with stableService and canaryService           | name it with --stable-service and --canary-service
             canary     | allow it with tolerance: 20, or share by an HTTPRoute  | allow it with --tolerance 20, or share by an HTTPRoute

@@ -95,6 +95,16 @@ class ChecksTest {
         assertThat(world.finds("deployments").seen()).isEqualTo("namespace shop has no deployment web-green");
     }
 
+    @Test
+    void sayWhetherTheNamespaceIsMissingWhereItMayBeRead() {
+        assertThat(world.finds("deployments"))
+                .isEqualTo(Finding.fail("namespace shop does not exist", "create it, or name another"));
+        assertThat(new World().denies("get namespaces").finds("deployments").seen())
+                .isEqualTo("namespace shop has no deployment web-blue, web-green");
+        assertThat(world.has("api/v1/namespaces/shop", "{}").finds("deployments").seen())
+                .isEqualTo("namespace shop has no deployment web-blue, web-green");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

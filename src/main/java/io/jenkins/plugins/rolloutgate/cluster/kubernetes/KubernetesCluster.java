@@ -33,7 +33,18 @@ public final class KubernetesCluster implements Cluster, PodUsage, ApiReader, Ap
     /** Waits for the first lists, at most as long as for any other request. */
     @Override
     public Observation observe(Targets targets) throws ClusterException {
-        return connection.view(targets.namespace()).observe(targets);
+        Observation seen = connection.view(targets.namespace()).observe(targets);
+        boolean isBare = seen.deployments().isEmpty() && seen.services().isEmpty();
+        return isBare && isMissing(targets.namespace()) ? seen.withoutNamespace() : seen;
+    }
+
+    /** The lists of a namespace that does not exist are empty like any others; whoever may read it is told. */
+    private boolean isMissing(String namespace) {
+        try {
+            return read("api/v1/namespaces/" + namespace).isEmpty();
+        } catch (ClusterException e) {
+            return false;
+        }
     }
 
     /** Calls back on the thread that reads the watch: whatever it does delays the events after it. */
