@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.Verdict;
 import io.jenkins.plugins.rolloutgate.report.Tone;
+import io.jenkins.plugins.rolloutgate.strategy.VerifySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class Progress {
             case STARTED, ADOPTED -> {
                 String since = event.text("startedAt");
                 start = since.isEmpty() ? event.time() : Instant.parse(since);
-                screen.line("release " + screen.style().bold(event.text("release")));
+                screen.line(kind(event) + " " + screen.style().bold(event.text("release")));
                 if (!since.isEmpty()) {
                     line(event, Tone.WARN, "taken over from the cluster, as its record is not here");
                 }
@@ -116,6 +117,14 @@ final class Progress {
             case DRAINED -> line(event, Tone.INFO, "drained " + event.text("how") + ", " + event.text("detail"));
             default -> {}
         }
+    }
+
+    /** A verification has a record like a release, and is none. */
+    private static String kind(Event event) {
+        if (!event.text("strategy").equals(VerifySpec.STRATEGY)) {
+            return "release";
+        }
+        return event.data().at("/spec/capture").asText().isEmpty() ? "verification" : "baseline";
     }
 
     private static Tone tone(Verdict verdict) {

@@ -60,6 +60,7 @@ final class HeadSection {
         report.timings().stream()
                 .limit(2)
                 .filter(timing -> timing.status() == Status.MET
+                        || timing.status() == Status.DONE
                         || timing.status() == Status.MISSED
                         || timing.status() == Status.RUNNING)
                 .reduce((one, other) -> other)

@@ -71,12 +71,12 @@ public record Timing(
         Duration took = Duration.between(history.start(), history.until());
         Duration target = Standing.duration(history.spec("during")).orElse(Duration.ZERO);
         boolean whole = history.endedAs(Outcome.PASSED) || history.endedAs(Outcome.INCONCLUSIVE);
-        Status status = history.isRunning() ? Status.RUNNING : whole ? Status.MET : Status.NOT_REACHED;
+        Status status = history.isRunning() ? Status.RUNNING : whole ? Status.DONE : Status.NOT_REACHED;
         return new Timing(
                 "Watched",
                 Words.text(took),
                 Optional.of(took),
-                "of " + Words.text(target),
+                "at least " + Words.text(target),
                 status,
                 status == Status.NOT_REACHED ? "It ended before its time." : "A look every " + every(history) + ".");
     }

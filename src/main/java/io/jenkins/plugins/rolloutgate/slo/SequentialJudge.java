@@ -165,10 +165,16 @@ final class SequentialJudge {
         return counted + rule + verdict;
     }
 
-    /** How far it is on the way to either verdict, on the scale on which evidence adds up. */
+    /**
+     * How far it is on the way to either verdict, on the scale on which evidence adds up. It stands also at the end of a
+     * time in which nothing was found against the version, so it tells first on which side of the limit that is.
+     */
     private String undecided() {
-        return ": not sure yet, " + way(test.logEvidenceUnder(), beta) + " of the way to a pass and "
-                + way(test.logEvidenceOver(), objective.alpha()) + " to a failure";
+        double allowed = reference == null
+                ? Limits.allowed(objective)
+                : (1 + objective.limit()) * (otherTotal == 0 ? 0 : otherAgainst / otherTotal);
+        return (against / total <= allowed ? ": within the limit, " : ": not sure yet, ") + way(test.logEvidenceUnder(), beta) + " of the way to proof that it is kept and "
+                + way(test.logEvidenceOver(), objective.alpha()) + " that it is not";
     }
 
     private static String way(double logEvidence, double error) {

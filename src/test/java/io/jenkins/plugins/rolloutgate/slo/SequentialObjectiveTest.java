@@ -51,8 +51,8 @@ class SequentialObjectiveTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judgement.sentence())
-                .matches("error rate: 0 of 240 requests count against it \\(0 %\\), at most 0.5 % may: not sure yet,"
-                        + " [1-9][0-9]? % of the way to a pass and 0 % to a failure");
+                .matches("error rate: 0 of 240 requests count against it \\(0 %\\), at most 0.5 % may: within the limit,"
+                        + " [1-9][0-9]? % of the way to proof that it is kept and 0 % that it is not");
     }
 
     @Test
@@ -93,7 +93,8 @@ class SequentialObjectiveTest {
         Judgement judgement = judge(ERRORS, minutes(5, 1, 200));
 
         assertThat(judgement.reason()).contains(Reason.UNDECIDED);
-        assertThat(judgement.sentence()).contains("not sure yet, 0 % of the way to a pass and 0 % to a failure");
+        assertThat(judgement.sentence()).contains("within the limit, 0 % of the way to proof that it is kept");
+        assertThat(judge(ERRORS, minutes(5, 2, 200)).sentence()).contains("not sure yet, 0 % of the way to proof");
     }
 
     @Test
