@@ -87,7 +87,7 @@ final class Progress {
                 }
             }
             case GATE -> gate(event);
-            case DECISION -> line(event, Tone.FAIL, event.text("decision") + ": " + event.text("reason"));
+            case DECISION -> decided(event);
             case PAUSED -> line(event, Tone.WARN, "held by " + event.actor() + ": " + event.text("reason"));
             case UNPAUSED -> line(event, Tone.INFO, "let go on by " + event.actor() + ": " + event.text("reason"));
             case ABORT_REQUESTED ->
@@ -117,6 +117,12 @@ final class Progress {
             case DRAINED -> line(event, Tone.INFO, "drained " + event.text("how") + ", " + event.text("detail"));
             default -> {}
         }
+    }
+
+    /** Why it is held is what the release ends with at once, with what can be done. */
+    private void decided(Event event) {
+        boolean isHeld = event.text("decision").equals("hold");
+        line(event, Tone.FAIL, isHeld ? "held for a person" : event.text("decision") + ": " + event.text("reason"));
     }
 
     /** A verification has a record like a release, and is none. */

@@ -18,6 +18,9 @@ final class ResultText {
                 + style.bold(
                         style.tone(report.standing().tone(), report.standing().title()))
                 + ": " + Screen.plain(report.standing().sentence()));
+        report.standing()
+                .choices()
+                .forEach(fact -> screen.line(String.format("  %-16s ", fact.label()) + Screen.plain(fact.value())));
         for (Timing timing : report.timings()) {
             if (timing.status() != Status.NOT_NEEDED) {
                 screen.line(String.format("  %-16s %-12s %-28s ", timing.name(), timing.value(), timing.target())

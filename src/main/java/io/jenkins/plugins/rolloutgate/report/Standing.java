@@ -34,6 +34,13 @@ public record Standing(
         return new Standing(status, Tone.WARN, title, sentence, facts, question);
     }
 
+    /** What whoever finds it held can do; empty for all others. */
+    public List<Fact> choices() {
+        return status == Status.HELD
+                ? facts.stream().filter(fact -> fact.label().startsWith("To ")).toList()
+                : List.of();
+    }
+
     private static Standing ended(History history, ReleaseState.End end) {
         Status status = Status.valueOf(end.outcome().name());
         List<Fact> facts = new ArrayList<>();
@@ -88,17 +95,34 @@ public record Standing(
         double target = history.traffic().map(Traffic::target).orElse(0.0);
         if (target > 0 && history.isRamp()) {
             return List.of(
-                    new Fact("To go back", "give " + old + " all the traffic, once it stands at full size"),
+                    new Fact("To go back", byHand(history)),
                     new Fact("To stay", "nothing to do for the traffic; both sides keep their pods"));
         }
         if (target > 0) {
             return List.of(
-                    new Fact("To go back", "blueGreenRollback, or rollout-gate rollback from a shell"),
+                    new Fact("To go back", "blueGreenRollback, or rollout-gate rollback -n " + history.spec("namespace") + " -a "
+                                    + history.spec("application") + " from a shell"),
                     new Fact("To stay", "nothing to do for the traffic; " + old + " keeps its pods"));
         }
         return List.of(
                 new Fact("To try again", "remove the cause and start a new release"),
                 new Fact("To leave it", "nothing to do for the traffic; " + fresh + " keeps its pods"));
+    }
+
+    /** Nothing of ours takes a held canary back: it is over, and the next one is refused until all is on stable. */
+    private static String byHand(History history) {
+        String kubectl = "kubectl -n " + history.spec("namespace");
+        String stable = history.sides().map(Sides::oldDeployment).orElse("stable");
+        String canary = history.sides().map(Sides::newDeployment).orElse("canary");
+        boolean weighted = history.sides().filter(Sides::weighted).isPresent();
+        String kind = history.spec("router").equals("HTTP_ROUTE") ? "httproute " : "virtualservice ";
+        return "by hand, once " + stable + " stands at full size: "
+                + (weighted
+                        ? kubectl + " edit " + kind + history.spec("route") + " to weight 100 for "
+                                + history.spec("stableService") + " and 0 for " + history.spec("canaryService")
+                                + ", then "
+                        : "")
+                + kubectl + " scale deployment " + canary + " --replicas=0";
     }
 
     private static Standing running(History history) {
