@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,19 @@ public final class Kubeconfig {
     }
 
     private static Collection<String> files(Optional<Path> file) {
-        return file.isPresent() ? List.of(file.get().toString()) : Config.getKubeconfigFilenames();
+        return file.map(Path::toString)
+                .or(() -> ofMissingHome(System.getenv()))
+                .<Collection<String>>map(List::of)
+                .orElseGet(Config::getKubeconfigFilenames);
+    }
+
+    /** Where {@code HOME} does not exist, the client takes another home of the same user, and so perhaps another cluster. */
+    static Optional<String> ofMissingHome(Map<String, String> env) {
+        String home = env.getOrDefault("HOME", "");
+        boolean isNamed = !env.getOrDefault("KUBECONFIG", "").isEmpty() || System.getProperty("kubeconfig") != null;
+        return isNamed || home.isEmpty() || Files.isDirectory(Path.of(home))
+                ? Optional.empty()
+                : Optional.of(Path.of(home, ".kube", "config").toString());
     }
 
     private static Kubeconfig withoutFile(Optional<Path> file, Optional<String> context, String files) {

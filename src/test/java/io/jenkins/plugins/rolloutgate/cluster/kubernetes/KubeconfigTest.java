@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class KubeconfigTest {
         assertThat(access(Optional.empty()).address()).isEqualTo("https://one:6443/");
         assertThat(Kubeconfig.load(Optional.empty(), Optional.empty()).namespace())
                 .isEqualTo("of-one");
+    }
+
+    @Test
+    void shouldTakeNoOtherHomeWhereTheOneThatIsSetDoesNotExist() {
+        String gone = directory.resolve("gone").toString();
+
+        assertThat(Kubeconfig.ofMissingHome(Map.of("HOME", gone)))
+                .contains(Path.of(gone, ".kube", "config").toString());
+        assertThat(Kubeconfig.ofMissingHome(Map.of("HOME", gone, "KUBECONFIG", "file"))).isEmpty();
+        assertThat(Kubeconfig.ofMissingHome(Map.of("HOME", directory.toString()))).isEmpty();
+        assertThat(Kubeconfig.ofMissingHome(Map.of())).isEmpty();
     }
 
     @Test
