@@ -46,11 +46,9 @@ final class ChecklistSuggestCommand implements Callable<Integer> {
         List<Suggestion> suggestions = Suggestions.of(read, bound);
         shell.out()
                 .println("# Proofs proposed for " + suggestions.size() + " of "
-                        + read.entries().size()
-                        + (bound.byItem().isEmpty()
-                                ? ""
-                                : ", of which " + bound.byItem().size() + " have one already")
-                        + " lines of " + file.path.getFileName() + ". Take out what is not meant, and keep the rest as "
+                        + read.entries().size() + " lines of " + file.path.getFileName()
+                        + (bound.byItem().isEmpty() ? "" : "; " + bound.byItem().size() + " have one already")
+                        + ". Take out what is not meant, and keep the rest as "
                         + file.beside().getFileName() + ".");
         shell.out().print(SuggestedFile.of(read, suggestions));
         shell.out().flush();

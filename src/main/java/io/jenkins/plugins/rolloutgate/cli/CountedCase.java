@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,15 @@ final class CountedCase {
                 Indicator.Kind.RATIO,
                 besideStable ? json.number("ratio") - 1 : json.number("limit"),
                 besideStable ? STABLE : "");
-        return ObjectiveJudge.judge(
-                checked(objective, json), counted.samples, json.number("beta", ObjectiveJudge.BETA), dispersion);
+        return asGiven(ObjectiveJudge.judge(
+                checked(objective, json), counted.samples, json.number("beta", ObjectiveJudge.BETA), dispersion));
+    }
+
+    /** A test of counters begins to count at its first look, which no case has: it is no look of the case. */
+    private static Judgement asGiven(Judgement judgement) {
+        Map<String, Double> numbers = new LinkedHashMap<>(judgement.numbers());
+        numbers.computeIfPresent("looks", (name, looks) -> looks - 1);
+        return new Judgement(judgement.verdict(), judgement.reason(), numbers, judgement.sentence());
     }
 
     private static Dispersion known(JudgeCase json) {

@@ -13,7 +13,6 @@ import java.util.Random;
 
 /** The objects of a canary in a simulated world, how they share the traffic, and when the new version crashes. */
 final class SimulatedCanary {
-    private static final String OLD = "old";
     private static final String WEIGHT = "/spec/rules/0/backendRefs/%d/weight";
 
     private final CanarySpec spec;
@@ -32,8 +31,8 @@ final class SimulatedCanary {
         String container = spec.container().isEmpty() ? spec.application() : spec.container();
         Map<String, String> stable = Map.of("app", spec.application(), "track", "stable");
         Map<String, String> canary = Map.of("app", spec.application(), "track", "canary");
-        world.put("Deployment", spec.stable(), SimulatedWorld.deployment(stable, container, OLD, behaviour.replicas()));
-        world.put("Deployment", spec.canary(), SimulatedWorld.deployment(canary, container, OLD, 0));
+        world.put("Deployment", spec.stable(), SimulatedWorld.deployment(stable, container, old(), behaviour.replicas()));
+        world.put("Deployment", spec.canary(), SimulatedWorld.deployment(canary, container, old(), 0));
         Optional<ObjectRef> route = spec.targets().route();
         if (route.isPresent()) {
             world.put("Service", spec.stableService(), SimulatedWorld.service(stable));
@@ -43,6 +42,11 @@ final class SimulatedCanary {
             world.put("Service", spec.service(), SimulatedWorld.service(Map.of("app", spec.application())));
         }
         world.begun();
+    }
+
+    /** The image that stable runs at the start, which no plan names. */
+    private String old() {
+        return spec.application() + ":old";
     }
 
     private static ObjectNode route(CanarySpec spec) {
@@ -66,7 +70,7 @@ final class SimulatedCanary {
         }
         largestShare = Math.max(largestShare, (int) Math.round(100 * canaryShare));
         if (behaviour.canary().at(largestShare, elapsed).crash()) {
-            world.crashing = image -> !image.equals(OLD);
+            world.crashing = image -> !image.equals(old());
             List.copyOf(world.pods).stream()
                     .filter(pod -> !pod.crashing && world.crashing.test(pod.image))
                     .forEach(world::crash);
@@ -98,7 +102,7 @@ final class SimulatedCanary {
         boolean promoted = !world.object("Deployment", spec.stable())
                 .at("/spec/template/spec/containers/0/image")
                 .asText()
-                .equals(OLD);
+                .equals(old());
         return Map.of(spec.stable(), promoted ? now : old, spec.canary(), now);
     }
 }

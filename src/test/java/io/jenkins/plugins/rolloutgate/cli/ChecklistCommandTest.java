@@ -64,6 +64,10 @@ class ChecklistCommandTest {
         Command.Result shown = run("show", file.toString());
 
         assertThat(suggested.code()).isZero();
+        assertThat(suggested.out())
+                .startsWith("# Proofs proposed for 1 of 2 lines of RELEASE.md. Take out what is not meant,");
+        assertThat(run("suggest", file.toString()).out())
+                .startsWith("# Proofs proposed for 0 of 2 lines of RELEASE.md; 1 have one already. Take out");
         assertThat(shown.out()).contains("→ proven by slo error rate < 0.5 % at 10%");
     }
 

@@ -66,6 +66,14 @@ class JudgeCommandTest {
     }
 
     @Test
+    void asManyLooksAreToldAsTheCaseHas() throws IOException {
+        Result result = judge(
+                "sequential", "{\"limit\": 0.5, \"looks\": [{\"bad\": 1, \"total\": 9}, {\"bad\": 1, \"total\": 9}]}");
+
+        assertThat(result.out()).containsPattern("looks +2\n");
+    }
+
+    @Test
     void whatDecidedIsPrintedForPeople() throws IOException {
         Result result = judge("threshold", """
                 {"name": "p95", "unit": "seconds", "limit": 0.4, "values": [0.3, 0.41, 0.35], "failureLimit": 1}
