@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.report.Timing;
 import io.jenkins.plugins.rolloutgate.report.Tone;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ final class DemoTable {
         screen.line("");
         results.forEach(
                 result -> screen.line(style.dim("  report  ") + result.files().html()));
+        Path last = results.get(results.size() - 1).files().record().getParent();
+        screen.line(style.dim("  again   ") + "./rollout-gate report " + last.getFileName() + " --record "
+                + last.getParent());
     }
 
     private static List<String> row(DemoResult result) {
