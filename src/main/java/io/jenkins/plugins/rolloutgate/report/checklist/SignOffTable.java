@@ -30,7 +30,8 @@ final class SignOffTable {
         long complete = all.stream()
                 .filter(asked -> asked.stage(report.now()) == SignOff.Stage.COMPLETE)
                 .count();
-        Table table = new Table("Sign-offs", complete + " of " + all.size() + " complete")
+        long counted = all.stream().filter(this::counts).count();
+        Table table = new Table("Sign-offs", complete + " of " + counted + " complete")
                 .head("Role")
                 .column("Who")
                 .column("What was approved")
@@ -40,6 +41,13 @@ final class SignOffTable {
             table.row(waits ? "cur" : "", role(asked), who(asked), subject(asked), status(asked));
         }
         return table.element().set(Attribute.ID, "signoffs");
+    }
+
+    /** What was refused and then asked again is history. */
+    private boolean counts(SignOff asked) {
+        boolean isLatest =
+                report.state().signOffOf(asked.role()).filter(asked::equals).isPresent();
+        return isLatest || !asked.isRefusedAt(report.now());
     }
 
     private Element role(SignOff asked) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.rolloutgate.checklist.Item;
 import io.jenkins.plugins.rolloutgate.checklist.state.SignOff;
 import io.jenkins.plugins.rolloutgate.run.checklist.People;
 import io.jenkins.plugins.rolloutgate.run.checklist.Signer;
+import io.jenkins.plugins.rolloutgate.run.checklist.Taking;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,19 @@ class ChecklistHtmlTest {
                 .contains("reach: +49 30 1234")
                 .contains("k6 run load.js")
                 .contains("two hundred");
+    }
+
+    @Test
+    void countsARoleOnceThatHasRejectedAndThenApproved() throws Exception {
+        SampleChecklist sample = new SampleChecklist(folder, SampleChecklist.DOCUMENT);
+        Signer jana = Signer.authenticated("jana", "session, SAML");
+        People people = new People(sample.record());
+        Taking taking = new Taking(sample.record());
+        people.reject(jana, taking.ask("mei", SampleChecklist.question("QA", 1)), "the tests of Monday are missing");
+        people.approve(jana, taking.ask("mei", SampleChecklist.question("QA", 1)), "they are here");
+
+        assertThat(text(ChecklistHtml.body(sample.report(), Controls.NONE)))
+                .contains("Sign-offs 1 of 1 complete", "REJECTED", "SIGNED");
     }
 
     @Test

@@ -114,7 +114,7 @@ final class SampleChecklist {
         return record;
     }
 
-    private static Question question(String role, int quorum) {
+    static Question question(String role, int quorum) {
         return new Question(
                 role,
                 List.of("group " + role.toLowerCase(java.util.Locale.ROOT)),
