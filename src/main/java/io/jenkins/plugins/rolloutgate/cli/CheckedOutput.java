@@ -38,7 +38,8 @@ record CheckedOutput(Shell shell, boolean isJson) {
                     + String.format(Locale.ROOT, "%-16s", status)
                     + Screen.plain(finding.seen()));
             if (!finding.todo().isEmpty()) {
-                screen.line(" ".repeat(width + 20) + screen.style().dim(Screen.plain(ShellWords.steps(finding.todo()))));
+                screen.line(
+                        " ".repeat(width + 20) + screen.style().dim(Screen.plain(ShellWords.steps(finding.todo()))));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.rolloutgate.checklist.bind.SuggestedFile;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Suggestions;
 import io.jenkins.plugins.rolloutgate.checklist.bind.Suggestions.Suggestion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,8 @@ final class ChecklistSuggestCommand implements Callable<Integer> {
                 .println("# Proofs proposed for " + suggestions.size() + " of "
                         + read.entries().size() + " lines of " + file.path.getFileName()
                         + (bound.byItem().isEmpty() ? "" : "; " + bound.byItem().size() + " have one already")
-                        + ". Take out what is not meant, and keep the rest as "
+                        + ". Take out what is not meant, and "
+                        + (Files.exists(file.beside()) ? "add the rest to " : "keep the rest as ")
                         + file.beside().getFileName() + ".");
         shell.out().print(SuggestedFile.of(read, suggestions));
         shell.out().flush();

@@ -45,7 +45,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
-        say(ShellWords.options(line(problem), command.getCommandSpec()));
+        say(ShellWords.options(ShellWords.steps(line(problem)), command.getCommandSpec()));
         if (parsed.expandedArgs().contains(OutputOptions.DEBUG)) {
             problem.printStackTrace(shell.err());
         }

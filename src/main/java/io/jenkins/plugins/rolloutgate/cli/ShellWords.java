@@ -13,13 +13,21 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class ShellWords {
     /** Arguments of one small word are only recognised where a message tells to give them. */
-    private static final Pattern ARGUMENT = Pattern.compile("\\b((?:it|another|Deployments|Service) with )([a-z]+)( and )([a-z]+)\\b"
-            + "|\\b((?:it|another|Deployments|Service) with )([a-z]+)\\b(?::(?= \\d))?"
-            + "|\\b([a-z]+(?:[A-Z][a-z]+)+)\\b");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("\\b((?:it|another|Deployments|Service) with )([a-z]+)( and )([a-z]+)\\b"
+                    + "|\\b((?:it|another|Deployments|Service) with )([a-z]+)\\b(?::(?= \\d))?"
+                    + "|\\b([a-z]+(?:[A-Z][a-z]+)+)\\b");
 
-    /** Steps and their arguments that the findings of checks tell to take. */
-    private static final Map<String, String> STEPS =
-            Map.of("with hpaConfigure", "with rollout-gate hpa", "and adopt: true", "and --adopt", "adopt: true merges", "--adopt merges");
+    /** Steps and their arguments that messages tell to take. */
+    private static final Map<String, String> STEPS = Map.of(
+            "with hpaConfigure",
+            "with rollout-gate hpa",
+            "and adopt: true",
+            "and --adopt",
+            "adopt: true merges",
+            "--adopt merges",
+            "ask with signOff",
+            "ask with rollout-gate checklist ask");
 
     private ShellWords() {}
 

@@ -67,7 +67,8 @@ class ChecklistCommandTest {
         assertThat(suggested.out())
                 .startsWith("# Proofs proposed for 1 of 2 lines of RELEASE.md. Take out what is not meant,");
         assertThat(run("suggest", file.toString()).out())
-                .startsWith("# Proofs proposed for 0 of 2 lines of RELEASE.md; 1 have one already. Take out");
+                .startsWith("# Proofs proposed for 0 of 2 lines of RELEASE.md; 1 have one already. Take out what is"
+                        + " not meant, and add the rest to RELEASE.bind.yaml.");
         assertThat(shown.out()).contains("→ proven by slo error rate < 0.5 % at 10%");
     }
 

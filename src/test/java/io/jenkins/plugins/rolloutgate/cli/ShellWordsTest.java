@@ -41,8 +41,7 @@ class ShellWordsTest {
         "canary,autoscaler web keeps minReplicas at 3 with force"
     })
     void leavesWordsAloneThatAreNoOptions(String command, String message) {
-        assertThat(ShellWords.options(message, command(command)))
-                .isEqualTo(message);
+        assertThat(ShellWords.options(message, command(command))).isEqualTo(message);
     }
 
     @Test
@@ -52,5 +51,7 @@ class ShellWordsTest {
         assertThat(ShellWords.steps("merge them, such as with hpaConfigure and adopt: true"))
                 .isEqualTo("merge them, such as with rollout-gate hpa and --adopt");
         assertThat(ShellWords.steps("adopt: true merges them")).isEqualTo("--adopt merges them");
+        assertThat(ShellWords.steps("not for a step: ask with signOff"))
+                .isEqualTo("not for a step: ask with rollout-gate checklist ask");
     }
 }
