@@ -35,8 +35,7 @@ record ReferencesCheck() implements Check {
                 .map(name -> name.replaceFirst("s/", " "))
                 .toList();
         if (referred.isEmpty()) {
-            return WorkloadCheck.ofAll(
-                    subject, workloads.get(), Finding.notApplicable("the pods refer to nothing"));
+            return WorkloadCheck.ofAll(subject, workloads.get(), Finding.notApplicable("the pods refer to nothing"));
         }
         Finding finding = missing.isEmpty()
                 ? Finding.pass("all " + referred.size() + " objects exist that the pods refer to")

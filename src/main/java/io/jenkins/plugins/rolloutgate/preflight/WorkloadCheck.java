@@ -11,9 +11,9 @@ public record WorkloadCheck(String name, BiFunction<Subject, List<Workload>, Fin
     public static WorkloadCheck ofSome(String name, BiFunction<Subject, List<Workload>, Finding> judge) {
         return new WorkloadCheck(
                 name,
-                (subject, workloads) ->
-                        workloads.isEmpty() ? ofAll(subject, workloads, Finding.notApplicable("")) : ofAll(
-                                subject, workloads, judge.apply(subject, workloads)));
+                (subject, workloads) -> workloads.isEmpty()
+                        ? ofAll(subject, workloads, Finding.notApplicable(""))
+                        : ofAll(subject, workloads, judge.apply(subject, workloads)));
     }
 
     /** Nobody has looked at a Deployment that does not exist: what is good of the others is not told of all. */

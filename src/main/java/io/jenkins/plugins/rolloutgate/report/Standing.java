@@ -100,7 +100,9 @@ public record Standing(
         }
         if (target > 0) {
             return List.of(
-                    new Fact("To go back", "blueGreenRollback, or rollout-gate rollback -n " + history.spec("namespace") + " -a "
+                    new Fact(
+                            "To go back",
+                            "blueGreenRollback, or rollout-gate rollback -n " + history.spec("namespace") + " -a "
                                     + history.spec("application") + " from a shell"),
                     new Fact("To stay", "nothing to do for the traffic; " + old + " keeps its pods"));
         }

@@ -31,7 +31,8 @@ final class SimulatedCanary {
         String container = spec.container().isEmpty() ? spec.application() : spec.container();
         Map<String, String> stable = Map.of("app", spec.application(), "track", "stable");
         Map<String, String> canary = Map.of("app", spec.application(), "track", "canary");
-        world.put("Deployment", spec.stable(), SimulatedWorld.deployment(stable, container, old(), behaviour.replicas()));
+        world.put(
+                "Deployment", spec.stable(), SimulatedWorld.deployment(stable, container, old(), behaviour.replicas()));
         world.put("Deployment", spec.canary(), SimulatedWorld.deployment(canary, container, old(), 0));
         Optional<ObjectRef> route = spec.targets().route();
         if (route.isPresent()) {

@@ -173,7 +173,8 @@ final class SequentialJudge {
         double allowed = reference == null
                 ? Limits.allowed(objective)
                 : (1 + objective.limit()) * (otherTotal == 0 ? 0 : otherAgainst / otherTotal);
-        return (against / total <= allowed ? ": within the limit, " : ": not sure yet, ") + way(test.logEvidenceUnder(), beta) + " of the way to proof that it is kept and "
+        return (against / total <= allowed ? ": within the limit, " : ": not sure yet, ")
+                + way(test.logEvidenceUnder(), beta) + " of the way to proof that it is kept and "
                 + way(test.logEvidenceOver(), objective.alpha()) + " that it is not";
     }
 

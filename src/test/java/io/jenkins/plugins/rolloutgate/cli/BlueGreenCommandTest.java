@@ -94,7 +94,10 @@ class BlueGreenCommandTest {
         Result result = command.run(shop.deploy("checkout:2-broken"), "--on-failure", "hold");
 
         assertThat(result.code()).isEqualTo(ExitCode.HELD);
-        assertThat(result.out()).contains("HELD: a person must decide").contains("✘ held for a person\n").contains("To try again", "remove the cause and start a new release");
+        assertThat(result.out())
+                .contains("HELD: a person must decide")
+                .contains("✘ held for a person\n")
+                .contains("To try again", "remove the cause and start a new release");
     }
 
     @Test

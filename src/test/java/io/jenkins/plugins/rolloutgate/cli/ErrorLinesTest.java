@@ -154,7 +154,9 @@ class ErrorLinesTest {
 
         Result result = command.run(
                 shop.commandWithout(parts[0]),
-                ("-n shpo -a basket " + (parts.length > 1 ? parts[1] : "")).strip().split(" "));
+                ("-n shpo -a basket " + (parts.length > 1 ? parts[1] : ""))
+                        .strip()
+                        .split(" "));
 
         assertOneLine(
                 result,

@@ -74,7 +74,8 @@ class SimulateCommandTest {
         assertThat(result.out())
                 .startsWith("simulated: web:2 of web, seed 1\n")
                 .contains(
-                        " 10%  ✔ 10% passed by time\n", " 50%  ✘ rollback: error rate: ", "✘ ROLLED BACK: the traffic is back on web:old")
+                        " 10%  ✔ 10% passed by time\n",
+                        " 50%  ✘ rollback: error rate: ", "✘ ROLLED BACK: the traffic is back on web:old")
                 .doesNotContain("50% passed");
     }
 

@@ -101,7 +101,9 @@ class ChecksTest {
                 .isEqualTo(Finding.fail("namespace shop does not exist", "create it, or name another"));
         assertThat(new World().denies("get namespaces").finds("deployments").seen())
                 .isEqualTo("namespace shop has no deployment web-blue, web-green");
-        assertThat(world.has("api/v1/namespaces/shop", "{}").finds("deployments").seen())
+        assertThat(world.has("api/v1/namespaces/shop", "{}")
+                        .finds("deployments")
+                        .seen())
                 .isEqualTo("namespace shop has no deployment web-blue, web-green");
     }
 
@@ -137,7 +139,8 @@ class ChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"readiness", "liveness", "requests", "limits", "graceful-shutdown", "way-back", "references"})
+    @ValueSource(
+            strings = {"readiness", "liveness", "requests", "limits", "graceful-shutdown", "way-back", "references"})
     void cannotBeToldOfDeploymentsThatAreNotThere(String check) {
         Finding ofNone = world.finds(check);
         world.deployment("web-blue", 3, 3, "{}");

@@ -30,15 +30,19 @@ class CanaryReportTest {
     @Test
     void saysHowAHeldCanaryIsTakenBackByHand() {
         Standing standing = CanaryRecords.holding()
-                .event(Event.ENGINE, EventKind.ENDED, Json.object().put("outcome", "HELD").put("reason", "odd"))
+                .event(
+                        Event.ENGINE,
+                        EventKind.ENDED,
+                        Json.object().put("outcome", "HELD").put("reason", "odd"))
                 .report()
                 .standing();
 
         assertThat(standing.choices()).extracting(Fact::label).containsExactly("To go back", "To stay");
         assertThat(standing.choices().get(0).value())
-                .isEqualTo("by hand, once streamgate-stable stands at full size: kubectl -n media edit httproute streamgate"
-                        + " to weight 100 for streamgate-stable and 0 for streamgate-canary,"
-                        + " then kubectl -n media scale deployment streamgate-canary --replicas=0");
+                .isEqualTo(
+                        "by hand, once streamgate-stable stands at full size: kubectl -n media edit httproute streamgate"
+                                + " to weight 100 for streamgate-stable and 0 for streamgate-canary,"
+                                + " then kubectl -n media scale deployment streamgate-canary --replicas=0");
         assertThat(CanaryRecords.holding().report().standing().choices()).isEmpty();
     }
 

@@ -51,8 +51,9 @@ class SequentialObjectiveTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judgement.sentence())
-                .matches("error rate: 0 of 240 requests count against it \\(0 %\\), at most 0.5 % may: within the limit,"
-                        + " [1-9][0-9]? % of the way to proof that it is kept and 0 % that it is not");
+                .matches(
+                        "error rate: 0 of 240 requests count against it \\(0 %\\), at most 0.5 % may: within the limit,"
+                                + " [1-9][0-9]? % of the way to proof that it is kept and 0 % that it is not");
     }
 
     @Test

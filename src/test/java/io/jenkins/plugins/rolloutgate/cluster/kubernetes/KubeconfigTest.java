@@ -62,8 +62,10 @@ class KubeconfigTest {
 
         assertThat(Kubeconfig.ofMissingHome(Map.of("HOME", gone)))
                 .contains(Path.of(gone, ".kube", "config").toString());
-        assertThat(Kubeconfig.ofMissingHome(Map.of("HOME", gone, "KUBECONFIG", "file"))).isEmpty();
-        assertThat(Kubeconfig.ofMissingHome(Map.of("HOME", directory.toString()))).isEmpty();
+        assertThat(Kubeconfig.ofMissingHome(Map.of("HOME", gone, "KUBECONFIG", "file")))
+                .isEmpty();
+        assertThat(Kubeconfig.ofMissingHome(Map.of("HOME", directory.toString())))
+                .isEmpty();
         assertThat(Kubeconfig.ofMissingHome(Map.of())).isEmpty();
     }
 
