@@ -25,11 +25,11 @@ record QuotaCheck() implements Check {
         }
         List<JsonNode> quotas =
                 answers.get(path).map(list -> Workload.list(list.path("items"))).orElse(List.of());
-        if (quotas.isEmpty()) {
-            return Finding.notApplicable("namespace " + subject.namespace() + " has no quota");
-        }
         if (workloads.get().isEmpty()) {
             return WorkloadCheck.ofAll(subject, workloads.get(), Finding.notApplicable("there is nothing to release"));
+        }
+        if (quotas.isEmpty()) {
+            return Finding.notApplicable("namespace " + subject.namespace() + " has no quota");
         }
         Demand demand = Demand.of(workloads.get());
         List<String> tooSmall = new ArrayList<>();

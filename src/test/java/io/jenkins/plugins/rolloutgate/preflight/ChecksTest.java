@@ -161,10 +161,13 @@ class ChecksTest {
     }
 
     @Test
-    void doNotCallTheQuotaUnlimitedWhereThereIsNothingToRelease() {
+    void cannotTellWhetherAQuotaHasRoomForNothing() {
+        Finding withoutQuota = world.finds("quota");
         world.has("api/v1/namespaces/shop/resourcequotas", "{'items': [{}]}");
 
+        assertThat(withoutQuota.status()).isEqualTo(UNKNOWN);
         assertThat(world.finds("quota").status()).isEqualTo(UNKNOWN);
+        assertThat(world.container("{}").finds("quota").status()).isEqualTo(PASS);
     }
 
     @Test
