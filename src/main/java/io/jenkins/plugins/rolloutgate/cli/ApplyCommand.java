@@ -76,7 +76,7 @@ final class ApplyCommand implements Callable<Integer> {
         List<Manifest> manifests = new ArrayList<>();
         for (Path path : paths) {
             for (Path file : files(path)) {
-                manifests.addAll(Manifest.read(file.toString(), Files.readString(file)));
+                manifests.addAll(Manifest.read(file.toString(), InputFile.text(file)));
             }
         }
         if (manifests.isEmpty()) {

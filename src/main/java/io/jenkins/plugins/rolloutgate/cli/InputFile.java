@@ -1,5 +1,7 @@
 package io.jenkins.plugins.rolloutgate.cli;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,5 +22,18 @@ final class InputFile {
             throw new CommandException(ExitCode.WRONG_USE, path + ": there is no such file");
         }
         return path;
+    }
+
+    /**
+     * The text of the file.
+     *
+     * @throws CommandException if there is no file to be read, or it is not text in UTF-8
+     */
+    static String text(Path path) throws IOException {
+        try {
+            return Files.readString(of(path));
+        } catch (CharacterCodingException e) {
+            throw new CommandException(ExitCode.WRONG_USE, path + ": it is no text in UTF-8: name a text file", e);
+        }
     }
 }

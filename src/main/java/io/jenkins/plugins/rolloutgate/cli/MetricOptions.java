@@ -117,9 +117,9 @@ final class MetricOptions {
     }
 
     private static <T> T read(Path path, Reading<T> reading) throws IOException {
-        InputFile.of(path);
+        String text = InputFile.text(path);
         try {
-            return reading.of(Files.readString(path));
+            return reading.of(text);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.WRONG_USE, path + ": " + e.getMessage(), e);
         }

@@ -145,8 +145,7 @@ final class PreflightCommand implements Callable<Integer> {
         }
         if (declared != null) {
             try {
-                all.addAll(DeclaredChecks.read(Files.readString(InputFile.of(declared)))
-                        .all());
+                all.addAll(DeclaredChecks.read(InputFile.text(declared)).all());
             } catch (IllegalArgumentException e) {
                 throw new CommandException(ExitCode.WRONG_USE, declared + ": " + e.getMessage(), e);
             }

@@ -53,8 +53,7 @@ public record Quantity(double value, Unit unit) {
     public static Quantity parse(String text) {
         Matcher parts = WRITTEN.matcher(text.strip());
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text.strip() + "' is no number: write one such as 0.5%, 400 ms or 300Mi");
+            throw noNumber(text);
         }
         if (parts.group(1).startsWith("-")) {
             throw new IllegalArgumentException(
@@ -63,10 +62,19 @@ public record Quantity(double value, Unit unit) {
         String unit = parts.group(2) == null ? "" : parts.group(2).strip();
         Quantity one =
                 one(unit).orElseThrow(() -> new IllegalArgumentException("unknown unit '" + unit + "': use " + UNITS));
-        double value = new BigDecimal(parts.group(1))
-                .multiply(BigDecimal.valueOf(one.value()), MathContext.DECIMAL64)
-                .doubleValue();
-        return new Quantity(value, one.unit());
+        try {
+            double value = new BigDecimal(parts.group(1))
+                    .multiply(BigDecimal.valueOf(one.value()), MathContext.DECIMAL64)
+                    .doubleValue();
+            return new Quantity(value, one.unit());
+        } catch (NumberFormatException e) {
+            throw noNumber(text);
+        }
+    }
+
+    private static IllegalArgumentException noNumber(String text) {
+        return new IllegalArgumentException(
+                "'" + text.strip() + "' is no number: write one such as 0.5%, 400 ms or 300Mi");
     }
 
     /**

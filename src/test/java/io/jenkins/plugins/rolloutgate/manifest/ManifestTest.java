@@ -53,6 +53,7 @@ class ManifestTest {
                 "kind: Secret                    | bad.yaml: an object has no apiVersion: every manifest needs one",
                 "{apiVersion: v1, kind: Secret}  | bad.yaml: an object has no metadata.name: every manifest needs one",
                 "a: [                            | bad.yaml: cannot read the YAML: while parsing a flow node in line 1",
+                "{kind: Secret, kind: Service}   | bad.yaml: cannot read the YAML: Duplicate field 'kind' in line 1",
             })
     void saysInOneLineWhatIsNoManifest(String yaml, String message) {
         assertThatThrownBy(() -> Manifest.read("bad.yaml", yaml))

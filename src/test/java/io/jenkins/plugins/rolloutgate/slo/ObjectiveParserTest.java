@@ -159,6 +159,7 @@ class ObjectiveParserTest {
             p95 <= stable - 20%      | write <= stable + SHARE
             p95 <= stable + 20 ms    | the distance from a baseline is a share
             p95 < 1,000 ms           | unknown unit
+            p95 < 1e99999999999 ms   | '1e99999999999 ms' is no number: write one such as
             """)
     void saysInOneLineWhatIsWrong(String text, String message) {
         assertThatThrownBy(() -> parser.parse(text))

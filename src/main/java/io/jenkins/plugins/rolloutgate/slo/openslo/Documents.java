@@ -1,5 +1,6 @@
 package io.jenkins.plugins.rolloutgate.slo.openslo;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,14 +14,16 @@ import java.util.List;
 
 /** The documents of a YAML file, as plain trees: no tag of it makes any other object. */
 public final class Documents {
-    private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
+    /** Of a key that stands twice only the last would count, and what the other said would be lost without a word. */
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private Documents() {}
 
     /**
      * Reads all that are objects.
      *
-     * @throws IllegalArgumentException in one line, if it is not YAML, or has aliases
+     * @throws IllegalArgumentException in one line, if it is not YAML, or has aliases or a key twice
      */
     public static List<JsonNode> of(String yaml) {
         try {
@@ -28,11 +31,12 @@ public final class Documents {
             List<JsonNode> documents = new ArrayList<>();
             try (MappingIterator<JsonNode> all =
                     MAPPER.readerFor(JsonNode.class).readValues(yaml)) {
-                all.forEachRemaining(document -> {
+                while (all.hasNextValue()) {
+                    JsonNode document = all.nextValue();
                     if (document.isObject()) {
                         documents.add(document);
                     }
-                });
+                }
             }
             return documents;
         } catch (IOException | RuntimeException e) {
