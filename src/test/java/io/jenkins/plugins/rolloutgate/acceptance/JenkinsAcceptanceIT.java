@@ -206,7 +206,7 @@ class JenkinsAcceptanceIT {
                 .contains(
                         "deployments: PASS, ten-blue, ten-green exist",
                         "found PASS and PASS",
-                        "ERROR: preflight failed, deployments: namespace shop has no deployment eleven-blue, eleven-green");
+                        "ERROR: releasePreflight: deployments: namespace shop has no deployment eleven-blue, eleven-green");
         assertThat(jenkins.get(build + "/release-checklist/record.jsonl"))
                 .contains("\"gate\":\"check deployments\",\"verdict\":\"PASS\"");
     }
