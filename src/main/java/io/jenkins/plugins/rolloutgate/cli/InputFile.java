@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** A file that somebody has named to be read. */
 final class InputFile {
+    /** Far more than people write; parsers take minutes for larger ones that are made to be slow. */
+    private static final int MOST_BYTES = 4 << 20;
+
     private InputFile() {}
 
     /**
@@ -27,11 +30,14 @@ final class InputFile {
     /**
      * The text of the file.
      *
-     * @throws CommandException if there is no file to be read, or it is not text in UTF-8
+     * @throws CommandException if there is no file to be read, it is larger than 4 MiB, or not text in UTF-8
      */
     static String text(Path path) throws IOException {
+        if (Files.size(of(path)) > MOST_BYTES) {
+            throw new CommandException(ExitCode.WRONG_USE, path + " is larger than 4 MiB: split it");
+        }
         try {
-            return Files.readString(of(path));
+            return Files.readString(path);
         } catch (CharacterCodingException e) {
             throw new CommandException(ExitCode.WRONG_USE, path + ": it is no text in UTF-8: name a text file", e);
         }

@@ -82,9 +82,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private CanaryPlan read() throws IOException {
-        InputFile.of(file);
+        String text = InputFile.text(file);
         try {
-            List<JsonNode> documents = Documents.of(Files.readString(file));
+            List<JsonNode> documents = Documents.of(text);
             if (documents.size() != 1) {
                 throw new IllegalArgumentException("it has " + documents.size() + " documents: give one plan");
             }

@@ -58,6 +58,10 @@ public final class CanaryPhases {
             ask |= option.group().equals("ask");
             early |= option.group().equals("early");
             replicas = option.group(1) == null ? replicas : number(option.group(1));
+            if (option.group(1) != null && replicas == 0) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' asks for 0 pods: leave the number out for what the share needs");
+            }
         }
         Duration hold =
                 phase.group(2) == null || phase.group(2).isBlank() ? Duration.ZERO : Durations.parse(phase.group(2));

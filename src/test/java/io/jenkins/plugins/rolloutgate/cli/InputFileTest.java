@@ -18,4 +18,13 @@ class InputFileTest {
                 .isInstanceOf(CommandException.class)
                 .hasMessage(binary + ": it is no text in UTF-8: name a text file");
     }
+
+    @Test
+    void refusesFilesThatNobodyHasWritten(@TempDir Path folder) throws IOException {
+        Path huge = Files.write(folder.resolve("huge.yaml"), new byte[(4 << 20) + 1]);
+
+        assertThatThrownBy(() -> InputFile.text(huge))
+                .isInstanceOf(CommandException.class)
+                .hasMessage(huge + " is larger than 4 MiB: split it");
+    }
 }

@@ -93,6 +93,7 @@ class CanaryArgumentsTest {
                     phases     | 150%:1m         | a phase must have a share from 1% to 100%, not 150%
                     phases     | 0%:1m           | a phase must have a share from 1% to 100%, not 0%
                     phases     | half            | 'half' is not a phase: write a share and a hold, such as 10%:15m, with :ask where a person decides
+                    phases     | 50%:1m:0 pods   | '50%:1m:0 pods' asks for 0 pods: leave the number out for what the share needs
                     phases     | 10%:soon        | 'soon' is not a duration: write 5m, 90s, 1h30m, or a number of seconds
                     phases     | 10%:31d         | the hold of phase 10% must be at most 30d
                     phases     | 10%:1m:99999999999 pods | replicas of phase 10% must be from 1 to 10000, not 2147483647
