@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * Decides how one item stands. What a proof says comes first: an item whose proof has failed can only be waived, and one that
- * was ticked and whose proof fails later is failed.
+ * was ticked or waived and whose proof fails later is failed: a waiver lets pass what was known when it was given.
  */
 final class ItemFold {
     private final Bindings bindings;
@@ -129,13 +129,14 @@ final class ItemFold {
     }
 
     private ItemState status(Item item, List<Proof> found, Map<Integer, String> values) {
-        Optional<Event> waived = said.latest(item, EventKind.ITEM_WAIVED);
+        Optional<Proof> failed = found.stream()
+                .filter(proof -> proof.result() == Proof.Result.FAIL)
+                .reduce((one, other) -> sequence(other) > sequence(one) ? other : one);
+        Optional<Event> waived = said.latest(item, EventKind.ITEM_WAIVED)
+                .filter(event -> failed.isEmpty() || sequence(failed.get()) < event.sequence());
         if (waived.isPresent()) {
             return by(Status.WAIVED, waived.get(), waived.get().text("reason"));
         }
-        Optional<Proof> failed = found.stream()
-                .filter(proof -> proof.result() == Proof.Result.FAIL)
-                .findFirst();
         if (failed.isPresent()) {
             return by(
                     Status.FAILED,

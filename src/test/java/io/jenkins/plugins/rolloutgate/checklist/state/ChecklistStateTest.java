@@ -83,6 +83,20 @@ class ChecklistStateTest {
     }
 
     @Test
+    void doesNotLetAWaiverPassWhatFailsAfterIt() {
+        String one = "- [ ] Smoke tests <!-- gate: gate smoke -->\n";
+        started();
+        gate("smoke", "FAIL", "3 of 12 failed");
+        person("paul", EventKind.ITEM_WAIVED, one, Json.object().put("reason", "known flaw"));
+
+        gate("smoke", "FAIL", "12 of 12 failed");
+
+        assertThat(only(one))
+                .extracting(ItemState::status, ItemState::sentence)
+                .containsExactly(Status.FAILED, "12 of 12 failed");
+    }
+
+    @Test
     void takesATickOfAPersonButNotOfTheEngineNorAnUnprovenClaim() {
         String one = "- [ ] Dashboards looked at\n";
         started();
