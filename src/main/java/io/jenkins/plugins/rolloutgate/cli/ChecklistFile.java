@@ -51,11 +51,7 @@ final class ChecklistFile {
         if (!Files.isRegularFile(beside())) {
             return List.of();
         }
-        try {
-            return BindingFile.read(Files.readString(beside()));
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.WRONG_USE, beside() + ": " + e.getMessage(), e);
-        }
+        return InputFile.read(beside(), BindingFile::read);
     }
 
     /** {@code RELEASE.bind.yaml} beside {@code RELEASE.md}. */

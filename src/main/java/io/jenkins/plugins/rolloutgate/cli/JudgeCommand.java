@@ -8,7 +8,6 @@ import io.jenkins.plugins.rolloutgate.slo.Judgement;
 import io.jenkins.plugins.rolloutgate.slo.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
         })
 final class JudgeCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
-    private static final long MOST_BYTES = 64L << 20;
+    private static final int MOST_MIB = 64;
 
     private final Shell shell;
 
@@ -74,14 +73,10 @@ final class JudgeCommand implements Callable<Integer> {
 
     private JudgeCase read() throws IOException {
         if (file.equals(STANDARD_INPUT)) {
-            byte[] bytes = System.in.readNBytes((int) MOST_BYTES);
+            byte[] bytes = System.in.readNBytes(MOST_MIB << 20);
             return JudgeCase.parse(new String(bytes, StandardCharsets.UTF_8), "standard input");
         }
-        Path path = InputFile.of(Path.of(file));
-        if (Files.size(path) > MOST_BYTES) {
-            throw new CommandException(ExitCode.WRONG_USE, file + " is larger than 64 MiB: give one case");
-        }
-        return JudgeCase.parse(Files.readString(path), file);
+        return JudgeCase.parse(InputFile.text(Path.of(file), MOST_MIB, "give one case"), file);
     }
 
     private ObjectNode json(Judged judged) {

@@ -100,7 +100,7 @@ final class MetricOptions {
     }
 
     private List<Map<String, ?>> fromFile() throws IOException {
-        JsonNode list = read(file, Documents::list);
+        JsonNode list = InputFile.read(file, Documents::list);
         List<Map<String, ?>> all = new ArrayList<>();
         for (JsonNode one : list) {
             Map<String, String> arguments = new TreeMap<>();
@@ -112,25 +112,13 @@ final class MetricOptions {
         return all;
     }
 
-    private interface Reading<T> {
-        T of(String text);
-    }
-
-    private static <T> T read(Path path, Reading<T> reading) throws IOException {
-        String text = InputFile.text(path);
-        try {
-            return reading.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.WRONG_USE, path + ": " + e.getMessage(), e);
-        }
-    }
-
     /** The objectives of the OpenSLO file; what of it is not taken over is said. */
     List<Objective> openSlo(Shell shell) throws IOException {
         if (openSlo == null) {
             return List.of();
         }
-        OpenSlo slos = read(openSlo, text -> OpenSlo.read(text, QueryCatalogue.PROMETHEUS, OpenSlo.Judged.BY_RELEASE));
+        OpenSlo slos = InputFile.read(
+                openSlo, text -> OpenSlo.read(text, QueryCatalogue.PROMETHEUS, OpenSlo.Judged.BY_RELEASE));
         slos.notes().forEach(note -> ErrorLines.say(shell, openSlo + ": " + note));
         return slos.objectives();
     }

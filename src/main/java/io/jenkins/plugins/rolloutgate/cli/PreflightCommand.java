@@ -144,11 +144,7 @@ final class PreflightCommand implements Callable<Integer> {
             all.addAll(MonitoringChecks.all());
         }
         if (declared != null) {
-            try {
-                all.addAll(DeclaredChecks.read(InputFile.text(declared)).all());
-            } catch (IllegalArgumentException e) {
-                throw new CommandException(ExitCode.WRONG_USE, declared + ": " + e.getMessage(), e);
-            }
+            all.addAll(InputFile.read(declared, DeclaredChecks::read).all());
         }
         return only == null ? all : Checks.named(all, only);
     }

@@ -82,16 +82,13 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private CanaryPlan read() throws IOException {
-        String text = InputFile.text(file);
-        try {
+        return InputFile.read(file, text -> {
             List<JsonNode> documents = Documents.of(text);
             if (documents.size() != 1) {
                 throw new IllegalArgumentException("it has " + documents.size() + " documents: give one plan");
             }
             return CanaryPlan.read(documents.get(0));
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.WRONG_USE, file + ": " + e.getMessage(), e);
-        }
+        });
     }
 
     private void print(CanaryPlan plan, List<DecisionRow> rows) {

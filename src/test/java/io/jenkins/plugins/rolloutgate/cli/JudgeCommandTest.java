@@ -74,6 +74,16 @@ class JudgeCommandTest {
     }
 
     @Test
+    void aCaseThatIsNoTextIsNamed() throws IOException {
+        Path binary = Files.write(home.resolve("case.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+        Result result = command.run("judge", "--method", "threshold", binary.toString());
+
+        assertThat(result.code()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(result.err()).isEqualTo("rollout-gate: " + binary + ": it is no text in UTF-8: name a text file\n");
+    }
+
+    @Test
     void whatDecidedIsPrintedForPeople() throws IOException {
         Result result = judge("threshold", """
                 {"name": "p95", "unit": "seconds", "limit": 0.4, "values": [0.3, 0.41, 0.35], "failureLimit": 1}
