@@ -7,7 +7,7 @@ import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
 import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.run.autoscale.HpaRun;
-import io.jenkins.plugins.rolloutgate.run.autoscale.HpaTargets;
+import io.jenkins.plugins.rolloutgate.run.autoscale.ScaleTargets;
 import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
 import io.jenkins.plugins.rolloutgate.run.preflight.Preflight;
@@ -49,20 +49,8 @@ final class HpaCommand implements Callable<Integer> {
     @Mixin
     ClusterOptions target = new ClusterOptions();
 
-    @Option(
-            names = {"-a", "--application"},
-            paramLabel = "NAME",
-            description = "Its stable deployment, or the colour that has the traffic.")
-    String application = "";
-
-    @Option(names = "--deployment", paramLabel = "NAME", description = "Instead of that of an application.")
-    String deployment = "";
-
-    @Option(
-            names = "--service",
-            paramLabel = "NAME",
-            description = "Whose lease tells of a release; APPLICATION-active by default.")
-    String service = "";
+    @Mixin
+    ScaleTargetOptions scaled = new ScaleTargetOptions();
 
     @Option(
             names = "--min",
@@ -152,21 +140,21 @@ final class HpaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException, ClusterException {
+        scaled.require("what is to be scaled");
         Optional<ChecklistRecord> checklist = record.checklist(shell);
         ExecutorService threads = Executors.newCachedThreadPool();
         try (OpenCluster open = target.open()) {
             Duration patience = Durations.parse(timeout);
-            String front = HpaTargets.service(application, deployment, service);
-            HpaTargets targets = new HpaTargets(open.cluster(), open.namespace());
+            ScaleTargets targets = new ScaleTargets(open.cluster(), open.namespace());
             HpaArguments arguments = arguments();
-            String named = named(targets, front);
+            String named = scaled.deployment(targets);
             HpaSpec spec = arguments.spec(open.namespace(), named);
             Preflight preflight = new Preflight(open.cluster(), threads, CLOCK, CHECKS_WITHIN);
             List<Checked> all = new ArrayList<>();
             HpaOutput printed = new HpaOutput(shell, output.isJson());
             int code = ExitCode.DONE;
             for (HpaSpec one : targets.inOrder(spec)) {
-                HpaRun run = new HpaRun(one, front, open.cluster(), open.cluster(), open.cluster());
+                HpaRun run = new HpaRun(one, scaled.front(), open.cluster(), open.cluster(), open.cluster());
                 code = configure(run, preflight, patience, all, printed);
                 if (code != ExitCode.DONE) {
                     break;
@@ -187,16 +175,6 @@ final class HpaCommand implements Callable<Integer> {
     private HpaArguments arguments() {
         return new HpaArguments(
                 min, max, cpu, memory, requests, requestsMetric, requestsOf, scaleUpWithin, scaleDownWithin, adopt);
-    }
-
-    private String named(HpaTargets targets, String front) throws ClusterException {
-        if (!deployment.isEmpty()) {
-            return deployment;
-        }
-        if (application.isEmpty()) {
-            throw new CommandException(ExitCode.WRONG_USE, "name what is to be scaled: -a NAME, or --deployment NAME");
-        }
-        return targets.deployment(application, front);
     }
 
     private int configure(HpaRun run, Preflight preflight, Duration patience, List<Checked> all, HpaOutput printed)

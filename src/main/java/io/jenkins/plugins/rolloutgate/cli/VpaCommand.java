@@ -5,12 +5,11 @@ import io.jenkins.plugins.rolloutgate.autoscale.vpa.Recommendation;
 import io.jenkins.plugins.rolloutgate.autoscale.vpa.Saving;
 import io.jenkins.plugins.rolloutgate.autoscale.vpa.VpaSpec;
 import io.jenkins.plugins.rolloutgate.cluster.ClusterException;
-import io.jenkins.plugins.rolloutgate.preflight.Amount;
 import io.jenkins.plugins.rolloutgate.preflight.Checked;
 import io.jenkins.plugins.rolloutgate.preflight.Finding;
 import io.jenkins.plugins.rolloutgate.record.Json;
 import io.jenkins.plugins.rolloutgate.run.autoscale.HpaRun;
-import io.jenkins.plugins.rolloutgate.run.autoscale.HpaTargets;
+import io.jenkins.plugins.rolloutgate.run.autoscale.ScaleTargets;
 import io.jenkins.plugins.rolloutgate.run.autoscale.VpaRun;
 import io.jenkins.plugins.rolloutgate.run.checklist.CheckResults;
 import io.jenkins.plugins.rolloutgate.run.checklist.ChecklistRecord;
@@ -55,20 +54,8 @@ final class VpaCommand implements Callable<Integer> {
     @Mixin
     ClusterOptions target = new ClusterOptions();
 
-    @Option(
-            names = {"-a", "--application"},
-            paramLabel = "NAME",
-            description = "Its stable deployment, or the colour that has the traffic.")
-    String application = "";
-
-    @Option(names = "--deployment", paramLabel = "NAME", description = "Instead of that of an application.")
-    String deployment = "";
-
-    @Option(
-            names = "--service",
-            paramLabel = "NAME",
-            description = "Whose lease tells of a release; APPLICATION-active by default.")
-    String service = "";
+    @Mixin
+    ScaleTargetOptions scaled = new ScaleTargetOptions();
 
     @Option(
             names = "--mode",
@@ -127,18 +114,13 @@ final class VpaCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException, ClusterException {
         Duration patience = Durations.parse(timeout);
         Saving.Prices prices = new Saving.Prices(coreHour, gibHour);
-        if (deployment.isEmpty() && application.isEmpty()) {
-            throw new CommandException(ExitCode.WRONG_USE, "name what it is for: -a NAME, or --deployment NAME");
-        }
+        scaled.require("what it is for");
         Optional<ChecklistRecord> checklist = record.checklist(shell);
         ExecutorService threads = Executors.newCachedThreadPool();
         try (OpenCluster open = target.open()) {
-            String front = HpaTargets.service(application, deployment, service);
-            String named = deployment.isEmpty()
-                    ? new HpaTargets(open.cluster(), open.namespace()).deployment(application, front)
-                    : deployment;
+            String named = scaled.deployment(new ScaleTargets(open.cluster(), open.namespace()));
             VpaSpec spec = new VpaSpec(open.namespace(), named, mode, least, most, samples);
-            VpaRun run = new VpaRun(spec, front, open.cluster(), open.cluster(), open.cluster());
+            VpaRun run = new VpaRun(spec, scaled.front(), open.cluster(), open.cluster(), open.cluster());
             List<Checked> all =
                     new ArrayList<>(run.check(new Preflight(open.cluster(), threads, CLOCK, CHECKS_WITHIN)));
             int code = recommend(run, all, patience, prices);
@@ -212,18 +194,7 @@ final class VpaCommand implements Callable<Integer> {
     private static void show(Screen screen, Recommendation one) {
         screen.line("  " + Screen.plain(one.container()) + ", " + one.samples() + " samples, confidence "
                 + String.format(Locale.ROOT, "%.4f", one.confidence()));
-        show(screen, "cpu", one.cpu());
-        show(screen, "memory", one.memory());
-    }
-
-    private static void show(Screen screen, String resource, Recommendation.Size size) {
-        screen.line(String.format(
-                Locale.ROOT,
-                "    %-7s requests %s, target %s, from %s to %s",
-                resource,
-                size.request() == 0 ? "nothing" : Amount.quantity(resource, size.request()),
-                Amount.quantity(resource, size.target()),
-                Amount.quantity(resource, size.lower()),
-                Amount.quantity(resource, size.upper())));
+        screen.line(String.format("    %-7s %s", "cpu", one.cpu().text("cpu")));
+        screen.line(String.format("    %-7s %s", "memory", one.memory().text("memory")));
     }
 }

@@ -19,41 +19,24 @@ import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Applies on the controller's own threads, and from the beginning after a restart: applying again is harmless. */
-final class ApplyManifestsExecution extends LaneStepExecution {
+final class ApplyManifestsExecution extends ClusterStepExecution<ApplyManifestsStep> {
     private static final long serialVersionUID = 1L;
 
     private static final long LOOK_AGAIN_SECONDS = 2;
 
-    private final ApplyManifestsStep step;
     private transient List<Manifest> manifests;
     private transient Map<String, Manifest> applied;
     private transient Instant since;
 
     ApplyManifestsExecution(StepContext context, ApplyManifestsStep step) {
-        super(context);
-        this.step = step;
+        super(context, step);
     }
 
     @Override
-    public boolean start() {
-        later(this::begin);
-        return false;
-    }
-
-    @Override
-    public void onResume() {
-        Future<?> unused = ControllerReleases.get().recovered().thenRun(() -> later(this::begin));
-    }
-
-    @Override
-    public void stop(Throwable cause) {
-        fail(cause);
-    }
-
-    private void begin() throws IOException, InterruptedException {
+    void begin() throws IOException, InterruptedException {
         try {
             manifests = read();
-            List<Applied> changes = onCluster(step, cluster -> {
+            List<Applied> changes = onCluster(cluster -> {
                 ApplyRun run = new ApplyRun(manifests, step.getNamespace(), cluster, cluster, step.isForce());
                 run.refuseOutside();
                 return run.plan();
@@ -66,7 +49,6 @@ final class ApplyManifestsExecution extends LaneStepExecution {
                 return;
             }
             applied = onCluster(
-                    step,
                     cluster -> new ApplyRun(manifests, step.getNamespace(), cluster, cluster, step.isForce()).apply());
             since = Instant.now();
             look(changing(changes));
@@ -125,7 +107,6 @@ final class ApplyManifestsExecution extends LaneStepExecution {
             return;
         }
         Map<Manifest, String> waiting = onCluster(
-                step,
                 cluster -> new ApplyRun(manifests, step.getNamespace(), cluster, cluster, false).waiting(applied));
         if (waiting.isEmpty()) {
             log("all " + applied.size() + " objects are ready");

@@ -9,44 +9,22 @@ import io.jenkins.plugins.rolloutgate.preflight.JUnitXml;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Runs the checks on the controller's own threads, and again after a restart: they change nothing. */
-final class CheckingExecution extends LaneStepExecution {
+final class CheckingExecution extends ClusterStepExecution<CheckingStep> {
     private static final long serialVersionUID = 1L;
 
-    private final CheckingStep step;
-
     CheckingExecution(StepContext context, CheckingStep step) {
-        super(context);
-        this.step = step;
+        super(context, step);
     }
 
     @Override
-    public boolean start() {
-        later(this::check);
-        return false;
-    }
-
-    @Override
-    public void onResume() {
-        Future<?> unused = ControllerReleases.get().recovered().thenRun(() -> later(this::check));
-    }
-
-    @Override
-    public void stop(Throwable cause) {
-        fail(cause);
-    }
-
-    private void check() throws IOException, InterruptedException {
+    void begin() throws IOException, InterruptedException {
         Run<?, ?> run = run();
-        KubernetesCluster entry = AllowedClusters.configured()
-                .choose(AllowedClusters.folderOf(run.getParent()), step.getCluster(), step.getNamespace());
+        KubernetesCluster entry = cluster();
         List<Check> checks = new ArrayList<>(step.chosen());
         try {
             checks.addAll(step.declared(getContext()));
@@ -55,9 +33,7 @@ final class CheckingExecution extends LaneStepExecution {
         }
         List<Checked> found = ControllerReleases.get()
                 .preflight(run, entry, step.metricSource(), checks, step.subject(Instant.now()), step.patience());
-        for (Checked one : found) {
-            log(CheckedLines.of(one));
-        }
+        log(found);
         CheckedLines.tick(run, found);
         if (!step.getJunit().isEmpty()) {
             WorkspaceFile.write(getContext(), step.getJunit(), JUnitXml.of(step.suite(), found));
@@ -77,8 +53,6 @@ final class CheckingExecution extends LaneStepExecution {
         if (!failed.isEmpty()) {
             warn(step.function() + ": " + failed);
         }
-        Map<String, String> statuses = new LinkedHashMap<>();
-        found.forEach(one -> statuses.put(one.name(), one.finding().status().name()));
-        succeed(statuses);
+        succeed(found);
     }
 }

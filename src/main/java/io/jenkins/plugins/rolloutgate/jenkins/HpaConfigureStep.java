@@ -5,8 +5,6 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.rolloutgate.autoscale.hpa.HpaArguments;
-import io.jenkins.plugins.rolloutgate.slo.Durations;
-import java.time.Duration;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -17,14 +15,11 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code hpaConfigure}: gives a Deployment its one autoscaler, and waits until it works. */
-public class HpaConfigureStep extends ClusterStep {
+public class HpaConfigureStep extends AutoscaleStep {
     private static final long serialVersionUID = 1L;
 
     private static final String TIMEOUT = "2m";
 
-    private String application = "";
-    private String deployment = "";
-    private String service = "";
     private int min = HpaArguments.MIN;
     private int max = HpaArguments.MAX;
     private int cpu;
@@ -35,40 +30,10 @@ public class HpaConfigureStep extends ClusterStep {
     private String scaleUpWithin = HpaArguments.SCALE_UP_WITHIN;
     private String scaleDownWithin = HpaArguments.SCALE_DOWN_WITHIN;
     private boolean adopt;
-    private boolean plan;
     private String timeout = TIMEOUT;
 
     @DataBoundConstructor
     public HpaConfigureStep() {}
-
-    public String getApplication() {
-        return application;
-    }
-
-    @DataBoundSetter
-    public void setApplication(String application) {
-        this.application = Text.trim(application);
-    }
-
-    /** Instead of that of an application. */
-    public String getDeployment() {
-        return deployment;
-    }
-
-    @DataBoundSetter
-    public void setDeployment(String deployment) {
-        this.deployment = Text.trim(deployment);
-    }
-
-    /** Whose Lease tells of a release; empty for that of the convention. */
-    public String getService() {
-        return service;
-    }
-
-    @DataBoundSetter
-    public void setService(String service) {
-        this.service = Text.trim(service);
-    }
 
     public int getMin() {
         return min;
@@ -165,17 +130,8 @@ public class HpaConfigureStep extends ClusterStep {
         this.adopt = adopt;
     }
 
-    /** Whether only to show what would be written. */
-    public boolean isPlan() {
-        return plan;
-    }
-
-    @DataBoundSetter
-    public void setPlan(boolean plan) {
-        this.plan = plan;
-    }
-
     /** For how long it is waited that the autoscaler works. */
+    @Override
     public String getTimeout() {
         return timeout;
     }
@@ -199,19 +155,12 @@ public class HpaConfigureStep extends ClusterStep {
                 adopt);
     }
 
-    Duration patience() {
-        return Durations.parse(timeout);
-    }
-
     @Override
     public StepExecution start(StepContext context) throws AbortException {
-        requireNamespace();
-        if (application.isEmpty() && deployment.isEmpty()) {
-            throw new AbortException("hpaConfigure: name what is to be scaled, as application or as deployment");
-        }
+        requireTarget("what is to be scaled");
         try {
             patience();
-            arguments().spec(getNamespace(), deployment.isEmpty() ? application : deployment);
+            arguments().spec(getNamespace(), target());
         } catch (IllegalArgumentException e) {
             throw new AbortException("hpaConfigure: " + e.getMessage());
         }

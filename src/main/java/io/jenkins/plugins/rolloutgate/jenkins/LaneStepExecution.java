@@ -98,18 +98,6 @@ abstract class LaneStepExecution extends StepExecution {
         return getContext().get(Run.class);
     }
 
-    /**
-     * Does something on the step's own cluster, as the administrator lets the folder of the job.
-     *
-     * @throws hudson.AbortException in one line, if it may not, or the cluster does not do it
-     */
-    <T> T onCluster(ClusterStep step, ControllerReleases.ClusterTask<T> task) throws IOException, InterruptedException {
-        Run<?, ?> run = run();
-        KubernetesCluster entry = AllowedClusters.configured()
-                .choose(AllowedClusters.folderOf(run.getParent()), step.getCluster(), step.getNamespace());
-        return ControllerReleases.get().onCluster(run, entry, task);
-    }
-
     Origin origin() throws IOException, InterruptedException {
         return Origin.of(run(), getContext().get(FlowNode.class).getId());
     }

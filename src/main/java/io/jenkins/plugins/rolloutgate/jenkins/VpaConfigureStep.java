@@ -6,8 +6,6 @@ import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.rolloutgate.autoscale.vpa.Saving;
 import io.jenkins.plugins.rolloutgate.autoscale.vpa.VpaSpec;
-import io.jenkins.plugins.rolloutgate.slo.Durations;
-import java.time.Duration;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -16,54 +14,21 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code vpaConfigure}: gives a Deployment its vertical autoscaler, and shows what it recommends. */
-public class VpaConfigureStep extends ClusterStep {
+public class VpaConfigureStep extends AutoscaleStep {
     private static final long serialVersionUID = 1L;
 
     private static final String TIMEOUT = "10m";
 
-    private String application = "";
-    private String deployment = "";
-    private String service = "";
     private String mode = VpaSpec.OFF;
     private String min = VpaSpec.LEAST;
     private String max = VpaSpec.MOST;
     private int samples = VpaSpec.SAMPLES;
     private double pricePerCoreHour;
     private double pricePerGibHour;
-    private boolean plan;
     private String timeout = TIMEOUT;
 
     @DataBoundConstructor
     public VpaConfigureStep() {}
-
-    public String getApplication() {
-        return application;
-    }
-
-    @DataBoundSetter
-    public void setApplication(String application) {
-        this.application = Text.trim(application);
-    }
-
-    /** Instead of that of an application. */
-    public String getDeployment() {
-        return deployment;
-    }
-
-    @DataBoundSetter
-    public void setDeployment(String deployment) {
-        this.deployment = Text.trim(deployment);
-    }
-
-    /** Whose Lease tells of a release; empty for that of the convention. */
-    public String getService() {
-        return service;
-    }
-
-    @DataBoundSetter
-    public void setService(String service) {
-        this.service = Text.trim(service);
-    }
 
     public String getMode() {
         return mode;
@@ -124,17 +89,8 @@ public class VpaConfigureStep extends ClusterStep {
         this.pricePerGibHour = pricePerGibHour;
     }
 
-    /** Whether only to show what would be written. */
-    public boolean isPlan() {
-        return plan;
-    }
-
-    @DataBoundSetter
-    public void setPlan(boolean plan) {
-        this.plan = plan;
-    }
-
     /** For how long it is waited that enough was seen. */
+    @Override
     public String getTimeout() {
         return timeout;
     }
@@ -152,20 +108,13 @@ public class VpaConfigureStep extends ClusterStep {
         return new Saving.Prices(pricePerCoreHour, pricePerGibHour);
     }
 
-    Duration patience() {
-        return Durations.parse(timeout);
-    }
-
     @Override
     public StepExecution start(StepContext context) throws AbortException {
-        requireNamespace();
-        if (application.isEmpty() && deployment.isEmpty()) {
-            throw new AbortException("vpaConfigure: name what it is for, as application or as deployment");
-        }
+        requireTarget("what it is for");
         try {
             patience();
             prices();
-            spec(deployment.isEmpty() ? application : deployment);
+            spec(target());
         } catch (IllegalArgumentException e) {
             throw new AbortException("vpaConfigure: " + e.getMessage());
         }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A file that a step writes into the workspace of the build. */
+/** A file in the workspace of the build that a step reads or writes. */
 final class WorkspaceFile {
     private static final int MOST_BYTES = 4 << 20;
 
@@ -30,11 +30,7 @@ final class WorkspaceFile {
      * @throws AbortException if there is no such file, or the step has no workspace
      */
     static String read(StepContext context, String name) throws IOException, InterruptedException {
-        FilePath workspace = context.get(FilePath.class);
-        if (workspace == null) {
-            throw new AbortException("no workspace to read " + name + " from: run the step on a node");
-        }
-        FilePath file = workspace.child(name);
+        FilePath file = workspace(context, "read " + name + " from").child(name);
         if (!file.exists()) {
             throw new AbortException("there is no file " + name + " in the workspace: check it out before");
         }
@@ -53,10 +49,14 @@ final class WorkspaceFile {
      * @throws AbortException if the step has no workspace
      */
     static void write(StepContext context, String name, String text) throws IOException, InterruptedException {
+        workspace(context, "write " + name + " to").child(name).write(text, "UTF-8");
+    }
+
+    private static FilePath workspace(StepContext context, String why) throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
         if (workspace == null) {
-            throw new AbortException("no workspace to write " + name + " to: run the step on a node");
+            throw new AbortException("no workspace to " + why + ": run the step on a node");
         }
-        workspace.child(name).write(text, "UTF-8");
+        return workspace;
     }
 }

@@ -31,6 +31,13 @@ public record Recommendation(String container, Size cpu, Size memory, int sample
                     Amount.of(recommended.at("/target/" + resource)),
                     Amount.of(recommended.at("/upperBound/" + resource)));
         }
+
+        /** {@code requests 500m, target 126m, from 100m to 300m}. */
+        public String text(String resource) {
+            return "requests " + (request == 0 ? "nothing" : Amount.quantity(resource, request)) + ", target "
+                    + Amount.quantity(resource, target) + ", from " + Amount.quantity(resource, lower) + " to "
+                    + Amount.quantity(resource, upper);
+        }
     }
 
     /**

@@ -78,16 +78,19 @@ public record VpaRun(VpaSpec spec, String service, ApiReader reader, ApiWriter w
         return preflight.run(new VpaChecks(spec, service).all(), subject);
     }
 
-    /** Name of the one that the Deployment has, or will have. */
-    private String name() throws ClusterException {
+    /** The one that the Deployment has. */
+    private Optional<JsonNode> own() throws ClusterException {
         return VpaChecks.of(spec.deployment(), reader.read(collection("verticalpodautoscalers"))).stream()
-                .map(vpa -> vpa.at("/metadata/name").asText())
-                .findFirst()
-                .orElse(spec.deployment());
+                .findFirst();
+    }
+
+    /** Its name, or that which it will have. */
+    private String name(Optional<JsonNode> own) {
+        return own.map(vpa -> vpa.at("/metadata/name").asText()).orElse(spec.deployment());
     }
 
     private ApplyRun applying() throws ClusterException {
-        Manifest manifest = new Manifest("the arguments", spec.manifest(name()));
+        Manifest manifest = new Manifest("the arguments", spec.manifest(name(own())));
         return new ApplyRun(List.of(manifest), spec.namespace(), reader, writer, false);
     }
 
@@ -108,8 +111,8 @@ public record VpaRun(VpaSpec spec, String service, ApiReader reader, ApiWriter w
 
     /** What is recommended now. */
     public Look look() throws ClusterException {
-        String name = name();
-        Optional<JsonNode> vpa = reader.read(collection("verticalpodautoscalers") + "/" + name);
+        Optional<JsonNode> vpa = own();
+        String name = name(vpa);
         Optional<JsonNode> deployment =
                 reader.read("apis/apps/v1/namespaces/" + spec.namespace() + "/deployments/" + spec.deployment());
         if (vpa.isEmpty() || deployment.isEmpty()) {

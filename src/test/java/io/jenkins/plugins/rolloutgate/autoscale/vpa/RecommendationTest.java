@@ -38,6 +38,16 @@ class RecommendationTest {
     }
 
     @Test
+    void isToldInTheUnitsOfAManifest() {
+        Recommendation one = Recommendation.of(VPA, DEPLOYMENT, List.of()).get(0);
+
+        assertThat(one.cpu().text("cpu")).isEqualTo("requests 1000m, target 850m, from 500m to 2000m");
+        assertThat(one.memory().text("memory")).isEqualTo("requests 1024Mi, target 768Mi, from 512Mi to 2048Mi");
+        assertThat(new Recommendation.Size(0, 0.1, 0.2, 0.3).text("cpu"))
+                .isEqualTo("requests nothing, target 200m, from 100m to 300m");
+    }
+
+    @Test
     void isNotThereBeforeTheRecommenderHasSaidSomething() {
         assertThat(Recommendation.of(json("{'metadata': {'name': 'web'}}"), DEPLOYMENT, List.of()))
                 .isEmpty();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which Deployments of an application get an autoscaler, in which order. Reads; writes nothing. */
-public record HpaTargets(ApiReader api, String namespace) {
+public record ScaleTargets(ApiReader api, String namespace) {
 
     /** Name of the Service of an application, unless it is given. */
     public static String service(String application, String deployment, String service) {
