@@ -211,6 +211,27 @@ class JenkinsAcceptanceIT {
                 .contains("\"gate\":\"check deployments\",\"verdict\":\"PASS\"");
     }
 
+    @Test
+    void saysWhatStandsInTheWayOfAnAutoscaler() throws Exception {
+        application("twelve");
+        jenkins.createPipeline("team", "twelve", """
+                catchError { hpaConfigure namespace: 'shop', application: 'twelve', plan: true }
+                vpaConfigure namespace: 'shop', deployment: 'twelve-blue', mode: 'Off', plan: true
+                """);
+
+        jenkins.build("/job/team/job/twelve");
+
+        String build = "/job/team/job/twelve/1";
+        assertThat(jenkins.awaitResult(build)).isEqualTo("FAILURE");
+        assertThat(jenkins.get(build + "/consoleText"))
+                .contains(
+                        "hpa-target: PASS, deployment twelve-blue runs with 3 replicas",
+                        "hpa-requests: FAIL, ",
+                        "ERROR: hpaConfigure: ",
+                        "vpa-target: PASS, deployment twelve-blue exists",
+                        "ERROR: vpaConfigure: the cluster knows no VerticalPodAutoscaler of autoscaling.k8s.io/v1");
+    }
+
     private static String page(String build) throws IOException {
         return build + "/rollout-gate-"
                 + release(build).orElseThrow().path("release").asText() + "/";
