@@ -3,17 +3,9 @@ package io.jenkins.plugins.rolloutgate.checklist.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.rolloutgate.checklist.Checklist;
-import io.jenkins.plugins.rolloutgate.checklist.ChecklistReader;
-import io.jenkins.plugins.rolloutgate.checklist.Item;
-import io.jenkins.plugins.rolloutgate.checklist.SourceText;
-import io.jenkins.plugins.rolloutgate.checklist.bind.Bindings;
 import io.jenkins.plugins.rolloutgate.record.Event;
 import io.jenkins.plugins.rolloutgate.record.EventKind;
 import io.jenkins.plugins.rolloutgate.record.Json;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -22,11 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ChecklistStateTest {
-    private static final Instant START = Instant.parse("2026-11-26T07:00:00Z");
-
-    private final List<Event> events = new ArrayList<>();
-    private Instant now = START;
+class ChecklistStateTest extends StateCase {
 
     @Test
     void startsWithEverythingOpen() {
@@ -262,89 +250,6 @@ class ChecklistStateTest {
     }
 
     @Test
-    void completesASignOffWithItsQuorumOfPeopleWhoDidNotAskForIt() {
-        String one = "- Tech lead sign-off: ____ (date: ____) <!-- gate: sign Tech lead -->\n";
-        started();
-        ask("q", "Tech lead", 2);
-        sign("q", "mei");
-        sign("q", "mei");
-        sign("q", "requester");
-        assertThat(only(one).status()).isEqualTo(Status.OPEN);
-
-        sign("q", "omar");
-
-        ItemState item = only(one);
-        assertThat(item.status()).isEqualTo(Status.PASSED);
-        assertThat(item.values()).containsEntry(0, "mei, omar").containsEntry(1, "2026-11-26");
-    }
-
-    @Test
-    void fillsTheLineOfARoleInWithItsAnswerOnceItIsAsked() {
-        String one = "- Tech lead sign-off: ____ (date: ____)\n";
-        started();
-        ask("other", "QA", 1);
-        sign("other", "mei");
-        assertThat(only(one).status()).isEqualTo(Status.OPEN);
-
-        ask("q", "tech lead", 1);
-        sign("q", "omar");
-
-        ItemState item = only(one);
-        assertThat(item.status()).isEqualTo(Status.PASSED);
-        assertThat(item.values()).containsEntry(0, "omar").containsEntry(1, "2026-11-26");
-    }
-
-    @Test
-    void countsOnePersonForOneRole() {
-        started();
-        ask("a", "Tech lead", 1);
-        ask("b", "QA", 1);
-        sign("a", "mei");
-        sign("b", "mei");
-
-        assertThat(fold("- [ ] x\n").signOffs())
-                .extracting(asked -> asked.stage(now))
-                .containsExactly(SignOff.Stage.COMPLETE, SignOff.Stage.WAITING);
-    }
-
-    @Test
-    void voidsApprovalsOfWhatHasChanged() {
-        started();
-        ask("a", "Tech lead", 1);
-        sign("a", "mei");
-        append(EventKind.SIGN_OFF_VOIDED, Json.object().put("id", "a").put("reason", "another image"));
-
-        SignOff asked = fold("- [ ] x\n").signOffs().get(0);
-
-        assertThat(asked.stage(now)).isEqualTo(SignOff.Stage.WAITING);
-        assertThat(asked.voided()).hasSize(1);
-    }
-
-    @Test
-    void takesSilenceForNoConsent() {
-        started();
-        ask("a", "Tech lead", 1);
-        later(3600);
-        sign("a", "mei");
-
-        assertThat(fold("- [ ] x\n").signOffs().get(0).stage(now)).isEqualTo(SignOff.Stage.EXPIRED);
-    }
-
-    @Test
-    void failsAnItemWhoseRoleRejects() {
-        String one = "- [ ] Tech lead approval <!-- gate: sign Tech lead -->\n";
-        started();
-        ask("a", "Tech lead", 1);
-        events.add(event(
-                "mei", EventKind.SIGN_OFF_REJECTED, Json.object().put("id", "a").put("reason", "too slow")));
-        sign("a", "omar");
-
-        assertThat(only(one))
-                .extracting(ItemState::status, ItemState::sentence)
-                .containsExactly(Status.FAILED, "rejected by mei: too slow");
-    }
-
-    @Test
     void namesTheNearestSections() {
         ChecklistState state = fold("## Canary\n- [ ] a\n## Blue-Green\n- [ ] b\n");
 
@@ -367,97 +272,5 @@ class ChecklistStateTest {
 
         assertThat(statuses.get(0)).isEqualTo(what.isEmpty() ? Status.OPEN : passed ? Status.PASSED : Status.FAILED);
         assertThat(statuses.get(1)).isEqualTo(Status.OPEN);
-    }
-
-    private void started(int... percents) {
-        events.clear();
-        ObjectNode spec = Json.object();
-        for (int percent : percents) {
-            spec.withArray("phases").addObject().put("percent", percent);
-        }
-        ObjectNode data = Json.object().put("release", "shop-1").put("strategy", "canary");
-        data.set("spec", spec);
-        events.add(event("requester", EventKind.STARTED, data));
-    }
-
-    private void later(int seconds) {
-        now = now.plusSeconds(seconds);
-    }
-
-    private Event event(String actor, EventKind kind, ObjectNode data) {
-        return new Event(events.size() + 1L, now, actor, kind, data, "");
-    }
-
-    private void append(EventKind kind, ObjectNode data) {
-        events.add(event(Event.ENGINE, kind, data));
-    }
-
-    private void gate(String name, String verdict, String sentence) {
-        append(
-                EventKind.GATE,
-                Json.object().put("gate", name).put("verdict", verdict).put("sentence", sentence));
-    }
-
-    private static ObjectNode verdict(String objective, String verdict, double value) {
-        ObjectNode json = Json.object()
-                .put("objective", objective)
-                .put("verdict", verdict)
-                .put("sentence", verdict);
-        json.putObject("numbers").put("value", value);
-        return json;
-    }
-
-    private void judged(int phase, ObjectNode... verdicts) {
-        ObjectNode data = Json.object().put("phase", phase).put("look", 1);
-        for (ObjectNode verdict : verdicts) {
-            data.withArray("verdicts").add(verdict);
-        }
-        append(EventKind.JUDGED, data);
-    }
-
-    /** What a person does to the first item. */
-    private void person(String actor, EventKind kind, String document, ObjectNode data) {
-        events.add(event(actor, kind, data.put("item", id(document, 0))));
-    }
-
-    private void ask(String id, String role, int quorum) {
-        append(
-                EventKind.SIGN_OFF_ASKED,
-                Json.object()
-                        .put("id", id)
-                        .put("role", role)
-                        .put("quorum", quorum)
-                        .put("expires", "PT1H"));
-    }
-
-    private void sign(String id, String actor) {
-        events.add(event(actor, EventKind.SIGNED_OFF, Json.object().put("id", id)));
-    }
-
-    private static Checklist read(String document) {
-        return ChecklistReader.read(SourceText.of(document));
-    }
-
-    private static String id(String document, int index) {
-        return read(document).entries().get(index).id();
-    }
-
-    private ChecklistState fold(String document) {
-        Checklist checklist = read(document);
-        Bindings bindings = Bindings.of(checklist);
-        assertThat(bindings.problems()).isEmpty();
-        return ChecklistState.of(checklist, bindings, events, now);
-    }
-
-    private ItemState only(String document) {
-        return fold(document).item(id(document, 0));
-    }
-
-    private List<Status> statuses(String document) {
-        ChecklistState state = fold(document);
-        return read(document).entries().stream()
-                .map(Item::id)
-                .map(id -> state.item(id).status())
-                .toList();
     }
 }
