@@ -12,19 +12,21 @@ public record WorkloadCheck(String name, BiFunction<Subject, List<Workload>, Fin
         return new WorkloadCheck(
                 name,
                 (subject, workloads) -> workloads.isEmpty()
-                        ? ofAll(subject, workloads, Finding.notApplicable(""))
+                        ? unseen(subject, subject.deployments())
                         : ofAll(subject, workloads, judge.apply(subject, workloads)));
     }
 
     /** Nobody has looked at a Deployment that does not exist: what is good of the others is not told of all. */
     static Finding ofAll(Subject subject, List<Workload> found, Finding finding) {
         List<String> missing = missing(subject, found);
-        return missing.isEmpty() || finding.status() == Finding.Status.FAIL
-                ? finding
-                : Finding.unknown(
-                        "namespace " + subject.namespace() + " has no deployment " + String.join(", ", missing)
-                                + " to look at",
-                        "create it, or name the deployments that are there");
+        return missing.isEmpty() || finding.status() == Finding.Status.FAIL ? finding : unseen(subject, missing);
+    }
+
+    /** What is said of Deployments that nobody can look at. */
+    public static Finding unseen(Subject subject, List<String> missing) {
+        return Finding.unknown(
+                "namespace " + subject.namespace() + " has no deployment " + String.join(", ", missing) + " to look at",
+                "create it, or name the deployments that are there");
     }
 
     static List<String> missing(Subject subject, List<Workload> found) {

@@ -50,7 +50,7 @@ record CanaryChecks(Expected expected) {
         List<String> paths = everything(subject);
         List<Workload> both = Workload.of(subject, answers).orElseThrow();
         if (both.isEmpty()) {
-            return Finding.notApplicable("none of the deployments exists");
+            return WorkloadCheck.unseen(subject, subject.deployments());
         }
         boolean each = answers.get(paths.get(1)).isPresent()
                 && answers.get(paths.get(2)).isPresent();
