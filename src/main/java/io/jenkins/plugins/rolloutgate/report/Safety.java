@@ -51,7 +51,7 @@ public record Safety(Tone tone, String sentence, String detail, Optional<Double>
         worthALook(rows).ifPresent(facts::add);
         facts.add(new Fact("Looks", Words.number(history.all(EventKind.JUDGED).count())));
         Timing.of(history)
-                .forEach(timing -> facts.add(new Fact(timing.name(), timing.value() + " " + timing.target())));
+                .forEach(timing -> facts.add(new Fact(timing.name(), timing.value() + ", " + timing.target())));
         return new Safety(Tone.IDLE, "Traffic is not touched", "A verification only looks.", Optional.empty(), facts);
     }
 

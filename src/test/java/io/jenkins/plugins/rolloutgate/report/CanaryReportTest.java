@@ -234,6 +234,10 @@ class CanaryReportTest {
 
         assertThat(failed.standing().title()).isEqualTo("FAILED");
         assertThat(failed.safety().sentence()).isEqualTo("Traffic is not touched");
+        assertThat(passed.safety().facts())
+                .filteredOn(fact -> fact.label().equals("Watched"))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.value()).contains(", at least "));
         assertThat(failed.summary().text()).startsWith("Objectives of streamgate FAILED after ");
         assertThat(passed.summary().text()).startsWith("Objectives of streamgate PASSED in ");
         assertThat(HtmlReport.page(failed))
